@@ -1,0 +1,117 @@
+"""The plan: policy, verdicts and schema compiled for one flow and route. Immutable, serialisable, hashed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pratique.model.codec import digest
+from pratique.model.data import FormatSpec
+from pratique.model.paths import FieldPath
+from pratique.model.policy import DataClass, Route, Scalar
+from pratique.model.schema import Kind, Schema
+
+PLAN_VERSION = 1
+
+
+class Mode(StrEnum):
+    """What a step does with its field."""
+
+    KEEP = "keep"
+    """Held as not personal: passes in canonical form, under the guard."""
+    WHOLE = "whole"
+    """The value as a whole goes through one transform."""
+    TEXT = "text"
+    """Spans inside the value are found and treated by their type's rule."""
+    DROP = "drop"
+    """The field is not in the output."""
+    QUARANTINE = "quarantine"
+    """A record with a non-null value here is quarantined (undecided, or personal without a rule)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRef:
+    """Names a derived key; holds none. Keys derive by HKDF over exactly these words and the use."""
+
+    domain: str
+    entity: str
+    """The rule's entity type."""
+    version: int
+    route: str
+    """`Route.name`, ``local`` for a flow inside one region, ``shared`` for a domain shared between routes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """One transform, checked, with everything it needs but the key's bytes."""
+
+    entity: str
+    transform: str
+    version: int
+    params: Mapping[str, Scalar]
+    """Complete: defaults filled in, date formats resolved."""
+    key: KeyRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What happens to one field."""
+
+    path: FieldPath
+    mode: Mode
+    kinds: tuple[Kind, ...]
+    """Input kinds accepted, sorted; anything else quarantines as ``retyped-field``."""
+    optional: bool
+    entities: tuple[str, ...]
+    """The verdict's types."""
+    apply: Applied | None
+    """Of WHOLE."""
+    spans: tuple[Applied, ...]
+    """Of TEXT: one per entity type that has a rule. A finding of any other type quarantines the record."""
+    waived: tuple[str, ...]
+    output_class: DataClass
+    output_kinds: tuple[Kind, ...]
+    """Kinds that the output may have, sorted."""
+    decided: str
+    """``person``, ``bulk``, ``proposal`` or ``none``."""
+    rule: str
+    """The policy line that this came from, as ``policy.default.entities.PERSON``; for `plan` and errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that decides what a run writes, but the input and the keys."""
+
+    version: int
+    flow: str
+    source: str
+    """Dataset name."""
+    target: str
+    source_region: str
+    target_region: str
+    route: Route | None
+    """None for a flow inside one region."""
+    policy: str
+    schema: Schema
+    steps: tuple[Step, ...]
+    """One per leaf of the schema, in its order, which is the order of the output's keys."""
+    subject: FieldPath | None
+    data_class: DataClass
+    """Of a record: the weakest class of its fields."""
+    source_format: FormatSpec
+    target_format: FormatSpec
+    guard_score: float
+    residue_score: float
+    residue_limit: int
+    max_quarantine: float
+    part_size: int
+    """Bytes."""
+    components: Mapping[str, str]
+    """Name to version or digest: kernel, transforms, normalisers, detectors, recogniser files, formats."""
+    decisions: str
+    """Digest of the decisions that counted."""
+    bulk_decisions: int
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of the canonical form, hex."""
+        return digest(self)

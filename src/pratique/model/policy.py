@@ -1,0 +1,183 @@
+"""What people write: policies, routes, flows. Data only; `pratique.config` reads it, `pratique.policy` judges it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import total_ordering
+
+from pratique.model.data import Dataset
+from pratique.model.paths import FieldPath
+
+Scalar = str | int | float | bool
+
+
+@total_ordering
+class DataClass(StrEnum):
+    """What an output is. Ordered: ``personal < pseudonymised < anonymised < none``.
+
+    ``NONE`` is a field that does not count: not personal, dropped, redacted, or replaced by a constant.
+    """
+
+    PERSONAL = "personal"
+    PSEUDONYMISED = "pseudonymised"
+    ANONYMISED = "anonymised"
+    NONE = "none"
+
+    def __lt__(self, other: object) -> bool:
+        if not isinstance(other, DataClass):
+            return NotImplemented
+        order = list(DataClass)
+        return order.index(self) < order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a file that a person wrote, for errors."""
+
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class TransformSpec:
+    """A transform as a person asks for it: ``replace``, ``{token: viewer}``, ``{mask: {keep_last: 4}}``."""
+
+    name: str
+    domain: str | None = None
+    """The pseudonym domain, of keyed transforms; written as the value: ``{token: viewer}`` or ``{token: {domain: viewer}}``."""
+    params: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of a policy."""
+
+    transform: TransformSpec | None
+    """None only together with ``as_text``."""
+    place: Place = Place()
+    as_text: bool = False
+    """``as: text``: find spans inside the value and treat each by its entity type's rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Rules that say what to do with each entity type or field."""
+
+    name: str
+    entities: Mapping[str, Rule]
+    fields: Mapping[str, Rule]
+    """By ``dataset.path`` or ``*.path`` (as `show_path` writes); a field rule wins over entity rules."""
+    not_personal: Rule
+    """For fields that a person held to be free of personal data; ``keep`` unless said otherwise."""
+    otherwise: str = "quarantine"
+    """For personal data without a rule: ``quarantine``, ``drop`` or ``redact``."""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Leave to go from one region to another."""
+
+    source: str
+    target: str
+    data_class: DataClass
+    """The weakest class that may pass."""
+    basis: str
+    until: str
+    """ISO date, the last day on which the route is open (UTC)."""
+    residue: int = 0
+    """How many residue findings a release may hold."""
+    residue_score: float = 0.6
+    place: Place = Place()
+
+    @property
+    def name(self) -> str:
+        """``eu -> us``."""
+        return f"{self.source} -> {self.target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """From which dataset, to which, under which policy."""
+
+    name: str
+    source: str
+    target: str
+    policy: str
+    max_quarantine: float = 0.05
+    """The share of records (0 to 1) in quarantine above which a release is refused."""
+    shared_domains: tuple[str, ...] = ()
+    """Domains whose tokens join across routes."""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class UserEntity:
+    """An entity type of the user's own, from the project file."""
+
+    name: str
+    patterns: tuple[str, ...] = ()
+    """RE2 patterns; the whole match is the finding."""
+    score: float = 0.6
+    context: tuple[str, ...] = ()
+    """Words near the value, or in the field's name, that raise the score."""
+    validator: str = ""
+    """A validator that the scanner knows by name (``luhn``, ``iban`` …), or empty."""
+    field_names: tuple[str, ...] = ()
+    """Field names (case-insensitive, whole name) that are evidence by themselves."""
+    deny: tuple[str, ...] = ()
+    """Exact words that always are of this type."""
+    place: Place = Place()
+
+
+@dataclass(frozen=True, slots=True)
+class DetectionSettings:
+    """What the project adds to detection."""
+
+    entities: tuple[UserEntity, ...] = ()
+    recognizers: tuple[str, ...] = ()
+    """Presidio recogniser files, relative to the project's folder."""
+    allow: tuple[str, ...] = ()
+    """Exact values that are never findings."""
+    proposal_share: float = 0.05
+    """The share of values at or above which a type is proposed for a field."""
+    guard_score: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom the project file names."""
+
+    name: str
+    public_key: str
+    """Path of an Ed25519 public key (PEM), relative to the project's folder."""
+    flows: tuple[str, ...] = ()
+    """Of those who may re-identify: which flows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One project file, checked."""
+
+    root: str
+    """The absolute folder of the project file."""
+    name: str
+    """The exporter's name, as it stands in releases."""
+    regions: tuple[str, ...]
+    keys: Mapping[str, str]
+    """Key store URI by region: ``file:keys/eu.json``."""
+    stewards: Mapping[str, Person]
+    reidentifiers: Mapping[str, Person]
+    datasets: Mapping[str, Dataset]
+    policies: Mapping[str, Policy]
+    routes: Mapping[str, Route]
+    """By `Route.name`."""
+    flows: Mapping[str, Flow]
+    detection: DetectionSettings = DetectionSettings()
+    state: str = ".pratique"
+    """Folder of catalogue, runs, staging, quarantine and audit, one sub-folder per region; relative to root."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each named thing stands: ``datasets.channel`` → place."""
