@@ -120,6 +120,28 @@ class TextDetector(Protocol):
         ...
 
 
+class ResidueDetector(Protocol):
+    """The gate's own detectors: they share no pattern data and no model with those that treat."""
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """Name to digest of everything that decides the findings."""
+        ...
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """Every entity type that it can find."""
+        ...
+
+    def find_many(self, texts: Sequence[str]) -> list[list[Finding]]:
+        """Findings of each text, sorted by start."""
+        ...
+
+    def find_any(self, values: pa.Array, score: float) -> npt.NDArray[np.bool_]:
+        """Of a string array without nulls: which values may hold a finding at or above ``score``; never falsely False."""
+        ...
+
+
 # --- transforms -----------------------------------------------------------------------------------------------------
 
 
@@ -264,6 +286,11 @@ class Format(Protocol):
 class Staged(Protocol):
     """A file being staged in the exporter's region."""
 
+    @property
+    def name(self) -> str:
+        """Its path relative to the staging folder."""
+        ...
+
     def write(self, data: bytes | memoryview) -> None:
         """Append; hashes on the way are not trusted by anyone but counts are kept."""
         ...
@@ -274,6 +301,22 @@ class Staged(Protocol):
 
     def discard(self) -> None:
         """Remove it."""
+        ...
+
+
+class StagingArea(Protocol):
+    """A 0700 folder of the exporter's region where parts are staged."""
+
+    def create(self, part: PartId, extension: str) -> Staged:
+        """A new file of its own, whatever other attempts at the part left."""
+        ...
+
+    def open(self, name: str) -> BinaryIO:
+        """A finished staging file, read-only."""
+        ...
+
+    def remove(self, name: str) -> None:
+        """Remove a finished staging file that is published or abandoned; fine if it is gone."""
         ...
 
 

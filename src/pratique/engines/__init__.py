@@ -1,0 +1,1 @@
+"""Engines map parts to workers, nothing else."""

@@ -1,0 +1,6 @@
+"""The local engine: parts on this machine, in this process or in several."""
+
+from pratique.engines.local.processes import ProcessEngine
+from pratique.engines.local.single import SingleEngine
+
+__all__ = ["ProcessEngine", "SingleEngine"]

@@ -1,0 +1,153 @@
+"""The inverse plan: what re-identification runs over released data, under the same keys, in the exporter's region."""
+
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from pratique.errors import PolicyError
+from pratique.kernel.bind import BoundPlan
+from pratique.kernel.steps import BoundStep
+from pratique.model.data import Record
+from pratique.model.paths import ITEM, KEY, VALUE, FieldPath, show_path
+from pratique.model.plan import Mode
+from pratique.model.policy import Scalar
+from pratique.model.schema import Kind
+from pratique.ports import REFUSED, BoundTransform
+
+_TOKEN = re.compile(r"tok1\.[0-9]+\.[A-Za-z0-9_-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class InversePlan:
+    """The reversible steps of a bound plan, for some fields. `restore` never raises on data."""
+
+    bound: BoundPlan
+    steps: Mapping[FieldPath, BoundStep]
+    subject: BoundStep | None
+    """The step that treated the subject, where a step needs the raw subject and it was treated reversibly."""
+
+    def restore(self, records: Sequence[Record]) -> tuple[list[Record], int]:
+        """The records with every chosen field as it was (in its normal form), changed in place; and how many values could
+        not be restored. Those, and the fields that were not chosen, stay as released.
+        """
+        failed = 0
+        subjects = [self._subject(record) for record in records]
+        for path, step in self.steps.items():
+            slots = [slot for row, record in enumerate(records) for slot in _slots(record, path, row)]
+            failed += _restore(step, slots, subjects)
+        return list(records), failed
+
+    def _subject(self, record: Record) -> str | None:
+        path = self.bound.plan.subject
+        if path is None:
+            return None
+        value: object = record
+        for name in path:
+            value = value.get(name) if isinstance(value, dict) else None
+        if not isinstance(value, (str, int, float)):
+            return None
+        if self.subject is None or self.subject.bound is None:
+            return str(value)
+        found = self.subject.bound.invert([value], None)[0]
+        return None if found is REFUSED or found is None else str(found)
+
+
+def bind_inverse(bound: BoundPlan, fields: Collection[FieldPath] = ()) -> InversePlan:
+    """The inverse of ``bound`` for ``fields``, or for all that is reversible; `PolicyError` for a field that is not."""
+    reversible = {s.step.path: s for s in bound.steps if _reversible(s)}
+    chosen = list(fields) or list(reversible)
+    if not chosen:
+        raise PolicyError(
+            "no field of this flow was treated reversibly", do="only token and shift_date can be reversed"
+        )
+    for path in chosen:
+        if path not in reversible:
+            raise PolicyError("this field was not treated reversibly", where=show_path(path), do="choose a token field")
+    subject = reversible.get(bound.plan.subject) if bound.plan.subject is not None else None
+    # The subject itself last: the others need it as it was released.
+    ordered = sorted(chosen, key=lambda path: path == bound.plan.subject)
+    return InversePlan(bound, {path: reversible[path] for path in ordered}, subject)
+
+
+def _reversible(step: BoundStep) -> bool:
+    if step.step.mode is Mode.WHOLE:
+        return step.transform is not None and step.transform.reversible
+    return step.step.mode is Mode.TEXT and any(a.transform == "token" for a in step.step.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    row: int
+    value: Scalar
+    put: Callable[[object], None]
+
+
+def _slots(value: object, path: FieldPath, row: int) -> list[_Slot]:
+    found: list[_Slot] = []
+
+    def walk(value: object, rest: FieldPath, put: Callable[[object], None]) -> None:
+        if not rest:
+            if isinstance(value, (str, int, float)) and not isinstance(value, bool):
+                found.append(_Slot(row, value, put))
+            return
+        name, *below = rest
+        if name == ITEM and isinstance(value, list):
+            for at, item in enumerate(value):
+                walk(item, tuple(below), lambda v, at=at: value.__setitem__(at, v))  # type: ignore[misc]
+        elif name == VALUE and isinstance(value, dict):
+            for key, item in value.items():
+                walk(item, tuple(below), lambda v, key=key: value.__setitem__(key, v))  # type: ignore[misc]
+        elif name == KEY and isinstance(value, dict):
+            found.extend(_key_slot(row, value, key) for key in list(value))
+        elif isinstance(value, dict) and name in value:
+            walk(value[name], tuple(below), lambda v: value.__setitem__(name, v))
+
+    walk(value, path, lambda _: None)
+    return found
+
+
+def _key_slot(row: int, into: dict[str, object], key: str) -> _Slot:
+    return _Slot(row, key, lambda new: into.__setitem__(str(new), into.pop(key)))
+
+
+def _restore(step: BoundStep, slots: Sequence[_Slot], subjects: Sequence[str | None]) -> int:
+    if step.step.mode is Mode.TEXT:
+        assert step.text is not None
+        return _restore_text(list(step.text.rules.values()), slots)
+    assert step.bound is not None
+    usable = [s for s in slots if not step.needs_subject or subjects[s.row] is not None]
+    who = [str(subjects[s.row]) for s in usable] if step.needs_subject else None
+    failed = len(slots) - len(usable)
+    for slot, found in zip(usable, step.bound.invert([s.value for s in usable], who), strict=True):
+        if found is REFUSED or found is None:
+            failed += 1
+        else:
+            slot.put(_as_kind(found, step))
+    return failed
+
+
+def _as_kind(found: object, step: BoundStep) -> object:
+    """A token gives back text; where the field only ever held one kind of number, the number comes back."""
+    kinds = set(step.step.kinds) - {Kind.NULL}
+    if isinstance(found, str) and kinds == {Kind.INTEGER}:
+        return int(found)
+    if isinstance(found, str) and kinds == {Kind.DOUBLE}:
+        return float(found)
+    if isinstance(found, str) and kinds == {Kind.BOOLEAN}:
+        return found == "true"
+    return found
+
+
+def _restore_text(rules: Sequence[BoundTransform], slots: Sequence[_Slot]) -> int:
+    failed = 0
+    for slot in slots:
+        text = str(slot.value)
+        tokens = sorted(set(_TOKEN.findall(text)))
+        known: dict[str, str] = {}
+        for rule in rules:
+            for token, found in zip(tokens, rule.invert(tokens, None), strict=True):
+                if found is not REFUSED and found is not None and token != found:
+                    known[token] = str(found)
+        failed += len(tokens) - len(known)
+        slot.put(_TOKEN.sub(lambda m, known=known: known.get(m.group(), m.group()), text))  # type: ignore[misc]
+    return failed

@@ -1,0 +1,135 @@
+"""One step of a plan, bound: what happens to the distinct values of one field, whichever way they came.
+
+Both ways through the kernel (columns, record walk) come here with distinct values, so that they cannot differ in what a
+value becomes, only in how rows are taken apart and put together.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pratique.errors import DetectionError
+from pratique.kernel.text import TextTreatment
+from pratique.kernel.values import ARROW_TYPES, Bools, kind_of, kind_of_array, texts
+from pratique.model.plan import Mode, Step
+from pratique.model.schema import Kind
+from pratique.ports import REFUSED, BoundTransform, TextDetector, Transform, Treated
+
+ECHO_LENGTH = 8
+"""Characters from which a raw value under a joining transform is remembered for the gate."""
+
+_JOINING = frozenset({"token", "pseudonym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of distinct values."""
+
+    outputs: pa.Array
+    """Same length as the input; null where refused or where the treated value is null."""
+    refused: Bools
+    """Which values quarantine their rows."""
+    rule: str
+    """The rule under which they do."""
+    raws: tuple[pa.Array, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoundStep:
+    """A step with its transform bound to its key. Stateless."""
+
+    step: Step
+    transform: Transform | None
+    bound: BoundTransform | None
+    text: TextTreatment | None
+    detector: TextDetector
+    guard_score: float
+
+    @property
+    def needs_subject(self) -> bool:
+        """Whether the step reads the record's subject as well."""
+        return self.transform is not None and self.transform.needs_subject
+
+    def treat(self, values: pa.Array, subjects: pa.Array | None) -> Result:
+        """Treat distinct values (with ``subjects``: distinct pairs). Never raises on a value."""
+        mode = self.step.mode
+        if mode is Mode.KEEP:
+            return Result(values, self._guarded(values), "guard")
+        if mode is Mode.QUARANTINE:
+            return Result(values, np.ones(len(values), dtype=bool), "undecided-field")
+        if mode is Mode.TEXT:
+            assert self.text is not None
+            return self._text(values)
+        return self._whole(values, subjects)
+
+    def _whole(self, values: pa.Array, subjects: pa.Array | None) -> Result:
+        assert self.bound is not None
+        assert self.step.apply is not None
+        treated = self.bound.apply(values.to_pylist(), None if subjects is None else subjects.to_pylist())
+        outputs, refused = as_array(treated, self.step.output_kinds)
+        raws: tuple[pa.Array, ...] = ()
+        if self.step.apply.transform in _JOINING:
+            raws = (long_texts(texts(values)),)
+        return Result(outputs, refused, "transform", raws)
+
+    def _text(self, values: pa.Array) -> Result:
+        assert self.text is not None
+        outputs, refused, raws = self.text.treat(texts(values).to_pylist())
+        return Result(pa.array(outputs, pa.string()), refused, "text", (long_texts(pa.array(raws, pa.string())),))
+
+    def _guarded(self, values: pa.Array) -> Bools:
+        """Which kept values hold something that no waiver covers."""
+        kind = kind_of_array(values)
+        if kind is Kind.BOOLEAN:
+            return np.zeros(len(values), dtype=bool)
+        as_text = texts(values)
+        try:
+            return self._scanned(as_text, kind)
+        except DetectionError:
+            # A detector that fails is no licence: everything that it was to look at is held back.
+            return np.ones(len(values), dtype=bool)
+
+    def _scanned(self, as_text: pa.StringArray, kind: Kind) -> Bools:
+        found = np.array(self.detector.find_any(as_text, score=self.guard_score, field=self.step.path), dtype=bool)
+        suspects = np.flatnonzero(found)
+        if not len(suspects):
+            return found
+        # Numbers are scanned by validated types only: any long number looks like some identifier.
+        allowed = self.detector.validated() if kind is not Kind.STRING else None
+        waived = frozenset(self.step.waived)
+        listed = self.detector.find_many(pc.take(as_text, pa.array(suspects)).to_pylist(), field=self.step.path)
+        for at, findings in zip(suspects, listed, strict=True):
+            found[at] = any(
+                f.score >= self.guard_score and f.entity not in waived and (allowed is None or f.entity in allowed)
+                for f in findings
+            )
+        return found
+
+
+def as_array(treated: list[Treated], kinds: tuple[Kind, ...]) -> tuple[pa.Array, Bools]:
+    """Outputs as one typed array, and refusals; an output of a kind that the step does not declare is one too."""
+    refused = np.zeros(len(treated), dtype=bool)
+    if set(kinds) <= {Kind.STRING, Kind.NULL}:
+        try:
+            return pa.array(treated, pa.string()), refused
+        except (pa.ArrowInvalid, pa.ArrowTypeError):
+            pass  # something was refused, or is not text: look at each
+    seen: Kind | None = None
+    clean: list[object] = list(treated)
+    for at, value in enumerate(treated):
+        if value is None:
+            continue
+        kind = None if value is REFUSED else kind_of(value)
+        if kind is None or kind not in kinds or (seen is not None and kind is not seen):
+            refused[at] = True
+            clean[at] = None
+            continue
+        seen = kind
+    return pa.array(clean, ARROW_TYPES[seen or Kind.STRING]), refused
+
+
+def long_texts(values: pa.StringArray) -> pa.StringArray:
+    """Those of `ECHO_LENGTH` characters or more."""
+    return values.filter(pc.greater_equal(pc.utf8_length(values), ECHO_LENGTH))

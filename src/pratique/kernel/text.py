@@ -1,0 +1,112 @@
+"""Free text: every span that the detector finds is treated by its type's rule, the rest is left untouched."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pratique.errors import DetectionError
+from pratique.kernel.values import Bools
+from pratique.model.catalogue import Finding
+from pratique.model.paths import FieldPath
+from pratique.ports import REFUSED, BoundTransform, TextDetector
+
+_REPEAT_LENGTH = 4
+"""Characters from which a found mention is treated wherever else it stands in the same text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextTreatment:
+    """Rules for spans, bound to keys."""
+
+    path: FieldPath
+    rules: Mapping[str, BoundTransform]
+    joining: frozenset[str]
+    """Entity types whose rule is a joining transform: their raw spans are remembered for the gate."""
+    waived: frozenset[str]
+    detector: TextDetector
+    score: float
+
+    def treat(self, values: Sequence[str]) -> tuple[list[str | None], Bools, list[str]]:
+        """Outputs (None where refused), refusals, and the raw spans under joining rules."""
+        try:
+            listed = self.detector.find_many(values, field=self.path)
+        except DetectionError:
+            # A detector that fails is no licence: everything that it was to look at is held back.
+            return [None] * len(values), np.ones(len(values), dtype=bool), []
+        chosen = [self._spans(value, found) for value, found in zip(values, listed, strict=True)]
+        replaced = self._replacements(values, chosen)
+        refused = np.zeros(len(values), dtype=bool)
+        outputs: list[str | None] = []
+        for at, (value, spans) in enumerate(zip(values, chosen, strict=True)):
+            text = _splice(value, spans, replaced)
+            refused[at] = text is None
+            outputs.append(text)
+        raws = {
+            v[f.start : f.end]
+            for v, spans in zip(values, chosen, strict=True)
+            for f in spans
+            if f.entity in self.joining
+        }
+        return outputs, refused, sorted(raws)
+
+    def _spans(self, value: str, findings: Sequence[Finding]) -> list[Finding]:
+        spans = [f for f in findings if f.score >= self.score and f.entity not in self.waived]
+        return _without_overlaps([*spans, *_repeats(value, spans)])
+
+    def _replacements(self, values: Sequence[str], chosen: Sequence[Sequence[Finding]]) -> dict[tuple[str, str], str]:
+        """(entity, raw span) to what stands in its place; what has no entry is refused."""
+        wanted: dict[str, dict[str, None]] = {}
+        for value, spans in zip(values, chosen, strict=True):
+            for f in spans:
+                wanted.setdefault(f.entity, {})[value[f.start : f.end]] = None
+        replaced: dict[tuple[str, str], str] = {}
+        for entity, raws in wanted.items():
+            rule = self.rules.get(entity)
+            if rule is None:
+                continue
+            for raw, out in zip(raws, rule.apply(list(raws), None), strict=True):
+                if out is not REFUSED:
+                    replaced[entity, raw] = "" if out is None else str(out)
+        return replaced
+
+
+def _repeats(value: str, spans: Sequence[Finding]) -> list[Finding]:
+    """Further mentions of what was found, at word boundaries: a name in the signature is the name in the letter."""
+    more: list[Finding] = []
+    for raw, first in {value[f.start : f.end]: f for f in spans if f.end - f.start >= _REPEAT_LENGTH}.items():
+        pattern = rf"(?<!\w){re.escape(raw)}(?!\w)"
+        more.extend(
+            Finding(m.start(), m.end(), first.entity, first.score, "repeat")
+            for m in re.finditer(pattern, value, re.IGNORECASE)
+        )
+    return more
+
+
+def _without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
+    """What overlaps as one span, under the type that starts first and reaches furthest: no letter of any finding stays
+    uncovered.
+    """
+    merged: list[Finding] = []
+    for f in sorted(findings, key=lambda f: (f.start, -f.end, f.entity)):
+        if merged and f.start < merged[-1].end:
+            last = merged[-1]
+            if f.end > last.end:
+                merged[-1] = Finding(last.start, f.end, last.entity, last.score, last.detector)
+            continue
+        merged.append(f)
+    return merged
+
+
+def _splice(value: str, spans: Sequence[Finding], replaced: Mapping[tuple[str, str], str]) -> str | None:
+    pieces: list[str] = []
+    at = 0
+    for f in spans:
+        out = replaced.get((f.entity, value[f.start : f.end]))
+        if out is None:
+            return None
+        pieces += (value[at : f.start], out)
+        at = f.end
+    pieces.append(value[at:])
+    return "".join(pieces)

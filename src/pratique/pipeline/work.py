@@ -1,0 +1,194 @@
+"""One part, from its source to a cleared staging file: decode, treat, encode, stage, gate.
+
+The unit of work that every engine maps. It depends on nothing but the plan, the keys, the run id and the part's bytes,
+so that any worker at any time writes the same bytes.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from pratique.errors import RefusedError
+from pratique.gate import Inspection, RawValues, inspect
+from pratique.kernel import BoundPlan
+from pratique.model.data import Batch, Block, Part, Quarantined
+from pratique.model.paths import show_path
+from pratique.model.plan import Plan
+from pratique.model.release import Counts, StagedFile
+from pratique.model.schema import Schema
+from pratique.ports import Format, QuarantineStore, QuarantineWriter, ResidueDetector, Source, Staged, StagingArea
+
+_ATTEMPTS = 4
+"""How often a part is staged anew because the gate found something; what is found after that refuses the part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """All that working a part needs, made once per worker."""
+
+    plan: Plan
+    run: str
+    source: Source
+    source_format: Format
+    target_format: Format
+    treatment: BoundPlan
+    output_schema: Schema
+    residue: ResidueDetector
+    staging: StagingArea
+    quarantine: QuarantineStore
+    today: date
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What staging one part counted."""
+
+    read: int = 0
+    quarantined: dict[str, int] = field(default_factory=dict)
+    origins: list[npt.NDArray[np.int64]] = field(default_factory=list)
+    raws: list[pa.Array] = field(default_factory=list)
+
+
+def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lambda _: None) -> StagedFile:
+    """Bring one part to a finished, cleared staging file with its sealed quarantine beside it.
+
+    1. Stage: every record is written treated, or quarantined by a named rule.
+    2. Gate: the staged bytes are read again. Where it finds residue, those records are quarantined under the rule
+       ``residue`` and the part is staged once more.
+    3. The quarantine is finished before the part counts as done, so that nothing is lost by a crash between the two.
+
+    Raises `RefusedError` where the part cannot be cleared.
+    """
+    excluded: frozenset[int] = frozenset()
+    for _ in range(_ATTEMPTS):
+        staged = shop.staging.create(part.id, shop.target_format.extension)
+        writer = shop.quarantine.writer(shop.plan.flow, shop.run, part.id)
+        try:
+            tally = _stage(shop, part, excluded, staged, writer, progress)
+            with staged.finish() as stream:
+                found = _inspect(shop, part, stream, tally)
+        except BaseException:
+            staged.discard()
+            writer.discard()
+            raise
+        if found.cleared is not None:
+            writer.finish()
+            counts = Counts(tally.read, found.written, dict(sorted(tally.quarantined.items())))
+            return StagedFile(
+                part=part.id,
+                name=f"{shop.run}/{part.id}{shop.target_format.extension}",
+                staged=staged.name,
+                size=found.size,
+                digest=found.digest,
+                counts=counts,
+                residue=0,
+                waived=found.waived,
+            )
+        staged.discard()
+        writer.discard()
+        excluded |= {hit.ordinal for hit in found.residue}
+    raise RefusedError(
+        f"the gate still finds something after {_ATTEMPTS} stagings ({_hits(found)})",
+        where=f"flow {shop.plan.flow}, part {part.id}",
+        do="look at the fields named with: pratique catalogue show",
+    )
+
+
+def _hits(found: Inspection) -> str:
+    """Fields and types of what is left, as field numbers: this line may reach a log."""
+    kinds = sorted({f"{'record' if hit.path is None else show_path(hit.path)} {hit.entity}" for hit in found.residue})
+    return ", ".join(kinds[:5])
+
+
+def _stage(
+    shop: Workshop,
+    part: Part,
+    excluded: frozenset[int],
+    staged: Staged,
+    writer: QuarantineWriter,
+    progress: Callable[[int], None],
+) -> _Tally:
+    tally = _Tally()
+    staged.write(shop.target_format.head(shop.output_schema, shop.plan.target_format))
+    with shop.source.open(part.input) as stream:
+        for block in shop.source_format.decode(stream, part.start, part.end, shop.plan.source_format, shop.plan.schema):
+            _stage_block(shop, block, excluded, staged, writer, tally)
+            progress(len(block.data))
+    return tally
+
+
+def _stage_block(
+    shop: Workshop, block: Block, excluded: frozenset[int], staged: Staged, writer: QuarantineWriter, tally: _Tally
+) -> None:
+    tally.read += block.count
+    treated: list[Batch] = []
+    held: list[Quarantined] = [Quarantined(r.ordinal, r.rule) for r in block.rejects]
+    for whole in block.batches:
+        batch, out = _without(whole, excluded)
+        held.extend(Quarantined(ordinal, "residue") for ordinal in out)
+        outcome = shop.treatment.apply(batch)
+        held.extend(outcome.quarantined)
+        tally.raws.extend(outcome.raws)
+        if len(outcome.treated):
+            treated.append(outcome.treated)
+    if treated:
+        staged.write(shop.target_format.encode(treated, shop.output_schema, shop.plan.target_format))
+        tally.origins.append(np.sort(np.concatenate([batch.ordinals for batch in treated])))
+    if held:
+        _quarantine(block, held, writer, tally.quarantined)
+
+
+def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWriter, counts: dict[str, int]) -> None:
+    starts = np.array(
+        sorted({int(o) for batch in block.batches for o in batch.ordinals} | {r.ordinal for r in block.rejects}),
+        dtype=np.int64,
+    )
+    lengths: Mapping[int, int] = {r.ordinal: r.length for r in block.rejects}
+    for item in sorted(held, key=lambda q: q.ordinal):
+        # A record reaches to where the next one starts: exact for any format, line breaks inside records included.
+        following = int(np.searchsorted(starts, item.ordinal, side="right"))
+        end = int(starts[following]) if following < len(starts) else block.start + len(block.data)
+        length = lengths.get(item.ordinal, end - item.ordinal)
+        writer.add(item.ordinal, item.rule, item.path, block.original(item.ordinal, length))
+        counts[item.rule] = counts.get(item.rule, 0) + 1
+
+
+def _without(batch: Batch, excluded: frozenset[int]) -> tuple[Batch, list[int]]:
+    """The batch less the rows at ``excluded`` ordinals, and the ordinals that were taken out."""
+    if not excluded:
+        return batch, []
+    gone = np.isin(batch.ordinals, np.fromiter(excluded, dtype=np.int64))
+    if not gone.any():
+        return batch, []
+    keep = ~gone
+    out = [int(o) for o in batch.ordinals[gone]]
+    if batch.columns is not None:
+        mask = pa.array(keep)
+        columns = {name: type(c)(c.values, c.codes.filter(mask)) for name, c in batch.columns.items()}
+        return Batch(batch.ordinals[keep], columns=columns), out
+    assert batch.records is not None
+    return Batch(batch.ordinals[keep], records=[batch.records[i] for i in np.flatnonzero(keep)]), out
+
+
+def _inspect(shop: Workshop, part: Part, stream: BinaryIO, tally: _Tally) -> Inspection:
+    origins = np.concatenate(tally.origins) if tally.origins else np.zeros(0, dtype=np.int64)
+    return inspect(
+        stream,
+        name=f"{shop.run}/{part.id}{shop.target_format.extension}",
+        plan=shop.plan,
+        output_schema=shop.output_schema,
+        format=shop.target_format,
+        bound=shop.treatment.bound(),
+        emits=shop.treatment.emits(),
+        residue=shop.residue,
+        origins=origins,
+        raw=RawValues(tally.raws),
+        read=tally.read,
+        quarantined=tally.quarantined,
+        today=shop.today,
+    )
