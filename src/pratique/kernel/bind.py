@@ -51,7 +51,8 @@ class BoundPlan:
 def bind(plan: Plan, keys: KeyStore | None, transforms: Mapping[str, Transform], detector: TextDetector) -> BoundPlan:
     """Bind ``plan``.
 
-    Raises `KeyStoreError` where a key is missing and `PolicyError` for a plan of another version, or one whose transforms
+    Raises `KeyStoreError` where a key is missing and `PolicyError` for a plan of another version, or one whose
+    transforms
     are not the ones at hand.
     """
     if plan.version != PLAN_VERSION:

@@ -27,7 +27,8 @@ class InversePlan:
     """The step that treated the subject, where a step needs the raw subject and it was treated reversibly."""
 
     def restore(self, records: Sequence[Record]) -> tuple[list[Record], int]:
-        """The records with every chosen field as it was (in its normal form), changed in place; and how many values could
+        """The records with every chosen field as it was (in its normal form), changed in place; and how many values
+        could
         not be restored. Those, and the fields that were not chosen, stay as released.
         """
         failed = 0

@@ -1,4 +1,6 @@
-"""The catalogue's words: findings, evidence, decisions, verdicts. No type here ever holds a value, but `Finding` spans."""
+"""The catalogue's words: findings, evidence, decisions, verdicts. No type here ever holds a value, but `Finding`
+spans.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,7 +13,9 @@ from pratique.model.schema import Schema
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Where in one text something was found. Offsets count Python `str` positions; ``text[start:end]`` is the mention."""
+    """Where in one text something was found. Offsets count Python `str` positions; ``text[start:end]`` is the
+    mention.
+    """
 
     start: int
     end: int
@@ -80,7 +84,8 @@ class Scan:
     @property
     def miss_bound(self) -> float | None:
         """A class present in at least this share of records would have been seen with 95 % confidence; 0 for a complete
-        scan, None where the sample was not random. (The exact form of the rule of three: ``1 - 0.05 ** (1 / n)``.)"""
+        scan, None where the sample was not random (the exact form of the rule of three: ``1 - 0.05 ** (1 / n)``).
+        """
         if self.complete:
             return 0.0
         return 1 - 0.05 ** (1 / self.records) if self.random and self.records else None

@@ -47,10 +47,10 @@ def digest(value: object) -> str:
 
 def decode(kind: type[T], data: object) -> T:
     """Read what `encode` wrote as ``kind``; raises `ValueError` (naming the place, not the value) otherwise."""
-    return typing.cast(T, _decode(kind, data, kind.__name__))
+    return typing.cast("T", _decode(kind, data, kind.__name__))
 
 
-def _decode(kind: Any, data: Any, at: str) -> Any:
+def _decode(kind: Any, data: Any, at: str) -> Any:  # noqa: C901, PLR0911, PLR0912 (one branch per kind)
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
         return _decode_union(get_args(kind), data, at)
@@ -104,7 +104,7 @@ def _decode_union(kinds: tuple[Any, ...], data: Any, at: str) -> Any:
 
 def _decode_tuple(kinds: tuple[Any, ...], data: Any, at: str) -> Any:
     items = _list(data, at)
-    if len(kinds) == 2 and kinds[1] is Ellipsis:
+    if kinds[1:] == (Ellipsis,):
         return tuple(_decode(kinds[0], v, f"{at}[{i}]") for i, v in enumerate(items))
     if len(kinds) != len(items):
         raise ValueError(f"{at}: {len(items)} items instead of {len(kinds)}")

@@ -154,5 +154,6 @@ class Outcome:
     treated: Batch
     quarantined: tuple[Quarantined, ...]
     raws: tuple[pa.Array, ...] = ()
-    """String arrays: the distinct raw values (8 characters or more) that went under `token` or `pseudonym` here, for the
+    """String arrays: the distinct raw values (8 characters or more) that went under `token` or `pseudonym` here, for
+    the
     gate's search for echoes. They stay in the worker's memory."""

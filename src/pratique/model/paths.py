@@ -38,7 +38,7 @@ def parse_path(text: str) -> FieldPath:
     at = 0
     while at < len(text):
         found = _TOKEN.match(text, at)
-        if found is None or (at == 0) == text.startswith(".", at) and not found[1]:
+        if found is None or ((at == 0) == text.startswith(".", at) and not found[1]):
             raise ConfigError("not a field path", where=json.dumps(text), do="write it like a.b[].c")
         if found[1]:
             names.append(found[1])

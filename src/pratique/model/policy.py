@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import total_ordering
 
 from pratique.model.data import Dataset
-from pratique.model.paths import FieldPath
 
 Scalar = str | int | float | bool
 
@@ -47,7 +46,8 @@ class TransformSpec:
 
     name: str
     domain: str | None = None
-    """The pseudonym domain, of keyed transforms; written as the value: ``{token: viewer}`` or ``{token: {domain: viewer}}``."""
+    """The pseudonym domain, of keyed transforms; written as the value: ``{token: viewer}`` or ``{token: {domain:
+    viewer}}``."""
     params: Mapping[str, Scalar] = field(default_factory=dict)
 
 

@@ -29,7 +29,7 @@ def restore(
     release: Release,
     open_file: Callable[[str], BinaryIO],
     *,
-    format: Format,  # noqa: A002 (the word of the design)
+    format: Format,
     schema: Schema,
     fields: Collection[FieldPath],
     write: Callable[[bytes], None],
@@ -57,7 +57,7 @@ def _blocks(
     stream: BinaryIO,
     format: Format,
     bound: BoundPlan,
-    schema: Schema,  # noqa: A002
+    schema: Schema,
 ) -> Iterator[tuple[bytes, int, int]]:
     for block in format.decode(stream, 0, None, bound.plan.target_format, schema):
         if block.rejects:
