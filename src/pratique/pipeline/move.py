@@ -6,7 +6,7 @@ are on disk; the statement is stored before it is published; readers believe the
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 
 from pratique import __version__
@@ -42,7 +42,6 @@ class Mover:
     """Run id to the engine that works the parts of that run."""
     detectors: Mapping[str, str]
     who: str
-    today: date
     progress: Callable[[str, int, int | None], None] = lambda _label, _done, _total: None
     """Called with what is done, bytes done so far, and bytes in all."""
 
@@ -210,6 +209,7 @@ def _finish_publishing(mover: Mover) -> None:
 def _abandon(mover: Mover, run: str) -> None:
     """Forget an unfinished run that plan or inputs have overtaken: what it staged or copied is in no release."""
     files = list(mover.store.finished(run).values())
+    mover.store.abandon(run)
     mover.sink.remove([file.name for file in files])
     _clear_staging(mover, files)
     mover.audit.append("abandon", mover.who, {"flow": mover.plan.flow, "run": run, "parts": len(files)})

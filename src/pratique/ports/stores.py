@@ -46,6 +46,10 @@ class RunStore(Protocol):
         """Record a run, or find it as it was begun before."""
         ...
 
+    def abandon(self, run: str) -> None:
+        """Forget what is finished of a run that is not released; it is not open any more."""
+        ...
+
     def open_run(self, flow: str) -> str | None:
         """The run that was begun and not yet released, if any."""
         ...
@@ -72,6 +76,10 @@ class RunStore(Protocol):
 
     def store_release(self, flow: str, run: str, sequence: int, statement: bytes) -> None:
         """Commit a release, once; other bytes for the same run or a taken sequence refuse."""
+        ...
+
+    def releases(self, flow: str) -> Sequence[bytes]:
+        """Every stored statement of a flow, oldest first."""
         ...
 
     def last_release(self, flow: str) -> tuple[int, bytes] | None:

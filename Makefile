@@ -1,0 +1,71 @@
+# Pratique: `make demo` from a clean clone shows it; `make help` lists the rest.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?=
+KILLS ?= 100
+BENCH ?= deidentify
+WORKERS ?= 2
+
+BIN := .venv/bin
+RUNTIME := .venv/.runtime-ready
+DEV := .venv/.dev-ready
+LOCK := .cache/lock/.ready
+
+export PYTHON
+
+.PHONY: help setup demo test check chaos-batch bench lock reference format clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(RUNTIME): requirements/runtime.txt pyproject.toml
+	@tools/environment.sh runtime
+	@touch $@
+
+$(DEV): requirements/dev.txt pyproject.toml
+	@tools/environment.sh dev
+	@touch $(RUNTIME) $@
+
+$(LOCK): requirements/lock.txt
+	@tools/environment.sh lock .cache/lock
+	@touch $@
+
+setup: $(DEV) ## the environment with everything to run, test and check
+	@echo "setup: ready in .venv ($$($(BIN)/python --version))"
+
+demo: $(RUNTIME) ## the whole way on sample data: know, decide, move, verify, return
+	@$(BIN)/pratique demo
+
+test: $(DEV) ## all tests
+	@$(BIN)/python -m pytest -n $(WORKERS)
+
+check: $(DEV) ## format, lint, types, layers, file sizes, docs
+	@$(BIN)/python tools/check.py
+
+chaos-batch: $(DEV) ## kill -9 a run KILLS times (default 100), run again, compare
+	@$(BIN)/python tools/chaos_batch.py --kills $(KILLS)
+
+bench: $(DEV) ## a benchmark against its peers: make bench BENCH=deidentify
+	@$(BIN)/python -m benchmarks $(BENCH) --json
+	@echo "bench: $(BENCH) done"
+
+lock: $(LOCK) ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1: newest versions)
+	@.cache/lock/bin/python tools/lock.py --peers $(if $(UPGRADE),--upgrade)
+	@echo "lock: done; read the diff, then make test"
+
+reference: $(DEV) ## write docs/reference anew from the code
+	@$(BIN)/python tools/gen_reference.py
+	@echo "reference: written"
+
+format: $(DEV) ## format the code
+	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .
+	@echo "format: done"
+
+clean: ## remove what make made (the environment too)
+	@rm -rf .venv .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache build dist demo-project
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@echo "clean: removed"

@@ -1,0 +1,171 @@
+"""One project's parts, made when they are first asked for."""
+
+import getpass
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+import pyarrow as pa
+
+from pratique import formats
+from pratique.audit import FileAuditLog
+from pratique.connectors.files import FilesSink, FilesSource, local_folder
+from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
+from pratique.detect import DETECT_VERSION, build_detector
+from pratique.detect.residue import ResidueDetector
+from pratique.errors import ConfigError, KeyStoreError, SinkError
+from pratique.gate import is_cleared
+from pratique.kernel import KERNEL_VERSION
+from pratique.keys import open_keys
+from pratique.model.data import Dataset, FormatSpec
+from pratique.model.policy import Person, Settings
+from pratique.normalise import NORMALISE_VERSION
+from pratique.ports import Format, KeyStore, Sink, Source, TextDetector, Transform
+from pratique.quarantine import FileQuarantineStore
+from pratique.runs import FileStagingArea
+from pratique.stores import FILE_NAME, SqliteCatalogueStore, SqliteRunStore
+from pratique.transform import registry as transforms
+
+# One worker is one core: what Arrow would do on more threads, more workers do. It also keeps memory flat.
+pa.set_cpu_count(1)
+pa.set_io_thread_count(1)
+
+
+class Assembly:
+    """The parts of one project."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.root = Path(settings.root)
+        self._keys: dict[str, KeyStore] = {}
+
+    # --- stages ---
+
+    @cached_property
+    def detector(self) -> TextDetector:
+        """What treats and guards."""
+        return build_detector(self.settings.detection, self.root)
+
+    @cached_property
+    def residue(self) -> ResidueDetector:
+        """What the gate looks with."""
+        return ResidueDetector()
+
+    @cached_property
+    def transforms(self) -> Mapping[str, Transform]:
+        """By name."""
+        return transforms()
+
+    @cached_property
+    def formats(self) -> Mapping[str, Format]:
+        """By name."""
+        return formats.registry()
+
+    def components(self, *specs: FormatSpec) -> dict[str, str]:
+        """Name to version of everything that decides what a run writes."""
+        found = {"kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION), "detect": str(DETECT_VERSION)}
+        found |= {f"transform.{name}": str(t.version) for name, t in self.transforms.items()}
+        found |= {f"format.{spec.name}": str(self.formats[spec.name].version) for spec in specs}
+        found |= {f"detector.{name}": digest for name, digest in self.detector.digests.items()}
+        found |= {f"residue.{name}": digest for name, digest in self.residue.digests.items()}
+        return found
+
+    @cached_property
+    def who(self) -> str:
+        """The system's user, whom nothing proves."""
+        try:
+            return f"unproven:{getpass.getuser()}"
+        except (KeyError, OSError):
+            return f"unproven:uid {os.getuid()}"
+
+    def format_of(self, dataset: Dataset, first: str) -> Format:
+        """The format that the dataset declares, or that the name of its ``first`` input says."""
+        name = dataset.format.name if dataset.format is not None else formats.format_for(first)
+        found = self.formats.get(name)
+        if found is None:
+            known = ", ".join(sorted(self.formats))
+            raise ConfigError(f"no format is called {name}", where=f"dataset {dataset.name}", do=f"use one of {known}")
+        return found
+
+    def person_signer(self, person: Person) -> Ed25519Signer:
+        """The private key beside a person's public one (``x.pub``: ``x.key``); `KeyStoreError` if they do not fit."""
+        public = self.root / person.public_key
+        signer = load_signer(public.with_suffix(".key"))
+        if signer.public != load_public(public):
+            raise KeyStoreError(
+                "the private key does not belong to the public key that the project lists", where=person.name
+            )
+        return signer
+
+    # --- adapters ---
+
+    def state(self, region: str) -> Path:
+        """The folder of everything that this project keeps in a region."""
+        return self.root / self.settings.state / region
+
+    def keys(self, region: str) -> KeyStore:
+        """The region's key store."""
+        if region not in self._keys:
+            uri = self.settings.keys.get(region)
+            if uri is None:
+                raise ConfigError(
+                    f"region {region} has no keys", where="pratique.yaml", do=f"add it under keys: {region}"
+                )
+            self._keys[region] = open_keys(uri, self.root)
+        return self._keys[region]
+
+    def catalogue(self, region: str) -> SqliteCatalogueStore:
+        """Scans and decisions of the region's datasets."""
+        return SqliteCatalogueStore.open(self.state(region) / FILE_NAME)
+
+    def runs(self, region: str) -> SqliteRunStore:
+        """Runs and releases of flows that start in the region."""
+        return SqliteRunStore.open(self.state(region) / FILE_NAME)
+
+    def audit(self, region: str) -> FileAuditLog:
+        """The region's log."""
+        return FileAuditLog(self.state(region) / "audit.jsonl")
+
+    def staging(self, region: str) -> FileStagingArea:
+        """Where parts are staged."""
+        return FileStagingArea(self.state(region) / "staging")
+
+    def quarantine(self, region: str) -> FileQuarantineStore:
+        """Where held records go, sealed."""
+        return FileQuarantineStore(self.state(region) / "quarantine", self.keys(region).quarantine_public())
+
+    def source(self, dataset: Dataset) -> Source:
+        """The dataset to read."""
+        return FilesSource(dataset.uri, self.root)
+
+    def sink(self, dataset: Dataset) -> Sink:
+        """The dataset to write."""
+        return FilesSink(dataset.uri, self.root, is_cleared)
+
+    def folder(self, dataset: Dataset) -> Path:
+        """The local folder of a dataset that flows write."""
+        return local_folder(dataset.uri, self.root)
+
+    @contextmanager
+    def restricted(self, dataset: Dataset, name: str) -> Iterator[BinaryIO]:
+        """A new file of a restricted dataset, open to its owner only; it takes its name when it is whole."""
+        folder = self.folder(dataset)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = folder / f".{name}.unfinished"
+        try:
+            with open(unfinished, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as stream:
+                yield stream
+                stream.flush()
+                os.fsync(stream.fileno())
+            unfinished.rename(folder / name)
+        except OSError as error:
+            raise SinkError(f"cannot be written: {error.strerror}", where=f"dataset {dataset.name}") from None
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def steward_keys(self) -> Mapping[str, bytes]:
+        """The raw public key of every steward whom the project file lists."""
+        return {name: load_public(self.root / person.public_key) for name, person in self.settings.stewards.items()}

@@ -1,0 +1,83 @@
+"""What a worker makes of the few words that it is given: a part's work, ready to be called."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from pratique.assembly.parts import Assembly
+from pratique.config import load
+from pratique.errors import RefusedError, StoreError
+from pratique.kernel import BoundPlan, bind
+from pratique.model.codec import decode
+from pratique.model.data import PartId
+from pratique.model.plan import Plan
+from pratique.pipeline.work import Workshop, work_part
+from pratique.policy import output_schema
+from pratique.stores import SharedLock, die_with_parent
+
+Work = Callable[[PartId, Callable[[int], None]], None]
+
+
+def open_worker(
+    project_file: str, flow: str, plan_hash: str, run: str, today: str, lock: SharedLock, parent: int
+) -> Work:
+    """Open everything anew in a worker process, from the project file and the stored plan.
+
+    The process holds the flow's ``lock`` as long as it lives, and dies with its ``parent``.
+    """
+    del lock  # Holding it is all that it is for, and the process holds it since it was unpickled.
+    die_with_parent(parent)
+    assembly = Assembly(load(Path(project_file)))
+    plan = stored_plan(assembly, flow, plan_hash)
+    return make_work(assembly, plan, run, date.fromisoformat(today))
+
+
+def stored_plan(assembly: Assembly, flow: str, plan_hash: str) -> Plan:
+    """The plan that was stored when the run began; `StoreError` if it is not there or not readable."""
+    region = assembly.settings.datasets[assembly.settings.flows[flow].source].region
+    document = assembly.runs(region).plan(plan_hash)
+    if document is None:
+        raise StoreError("the plan is not in the store", where=f"flow {flow}", do="run the flow again")
+    try:
+        return decode(Plan, json.loads(document))
+    except ValueError:
+        raise StoreError("the stored plan is of another version", where=f"flow {flow}") from None
+
+
+def bind_plan(assembly: Assembly, plan: Plan) -> BoundPlan:
+    """Bind a plan to the keys of its source's region; `RefusedError` if what it was compiled with is not what is
+    here.
+    """
+    here = assembly.components(plan.source_format, plan.target_format)
+    if changed := sorted(name for name in plan.components if here.get(name) != plan.components[name]):
+        raise RefusedError(
+            f"the plan was compiled with another {changed[0]}", where=f"flow {plan.flow}", do="compile the plan again"
+        )
+    keys = assembly.keys(plan.source_region) if plan.source_region in assembly.settings.keys else None
+    return bind(plan, keys, assembly.transforms, assembly.detector)
+
+
+def make_work(assembly: Assembly, plan: Plan, run: str, today: date) -> Work:
+    """The work of one run's parts: each is brought to a cleared staging file and committed."""
+    settings = assembly.settings
+    store = assembly.runs(plan.source_region)
+    parts = {part.id: part for part in store.parts(run)}
+    shop = Workshop(
+        plan=plan,
+        run=run,
+        source=assembly.source(settings.datasets[plan.source]),
+        source_format=assembly.formats[plan.source_format.name],
+        target_format=assembly.formats[plan.target_format.name],
+        treatment=bind_plan(assembly, plan),
+        output_schema=output_schema(plan),
+        residue=assembly.residue,
+        staging=assembly.staging(plan.source_region),
+        quarantine=assembly.quarantine(plan.source_region),
+        today=today,
+    )
+
+    def work(part: PartId, progress: Callable[[int], None]) -> None:
+        store.finish_part(run, work_part(shop, parts[part], progress))
+
+    return work

@@ -1,0 +1,14 @@
+"""The command line: it parses, calls `pratique.project.Project`, and shows. Nothing here decides anything.
+
+Importing this package is cheap; what a command needs is imported when it runs.
+"""
+
+
+def main() -> None:
+    """The script ``pratique``: run a command and exit with its code (see `pratique.errors`)."""
+    import sys  # noqa: PLC0415 (the package stays cheap to import)
+
+    from pratique.cli.app import app  # noqa: PLC0415
+    from pratique.cli.errors import run  # noqa: PLC0415
+
+    sys.exit(run(app, sys.argv[1:]))

@@ -1,0 +1,51 @@
+"""The commands and their names, in the order in which a person meets them."""
+
+from typing import Annotated
+
+import typer
+
+from pratique import __version__
+from pratique.cli import adhoc, catalogue, keys, know, move, plan, setup, verify
+
+_EXIT_CODES = (
+    "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
+    "cannot be read, 5 a key is missing or unusable, 6 a store or another run stood in the way (try again), "
+    "7 verification failed, 130 interrupted."
+)
+
+app = typer.Typer(
+    name="pratique",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    epilog=_EXIT_CODES,
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001 (Typer's way to call)
+    if asked:
+        typer.echo(f"pratique {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    """Find personal data, de-identify it under your own keys, let across a border only what was shown to be clean."""
+
+
+app.command(epilog="Example: pratique init my-project --name 'Example Broadcasting'")(setup.init)
+app.command(epilog="Example: pratique scan channel movie")(know.scan)
+app.add_typer(catalogue.app, name="catalogue")
+app.command(epilog="Example: pratique plan channel")(plan.plan)
+app.command(epilog="Example: pratique run channel --workers 2")(move.run)
+app.command(
+    epilog="Example: pratique reidentify movie --purpose 'case 2026-17, stolen card' --to movie-restricted -f user_id"
+)(move.reidentify)
+app.command(epilog="Example: pratique verify data/us/channel --trust trust.yaml --seen seen.json")(verify.verify)
+app.command(epilog="Example: pratique detect letter.txt")(adhoc.detect)
+app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacted.txt")(adhoc.redact)
+app.add_typer(keys.app, name="keys")
+app.command(epilog="Example: pratique doctor")(setup.doctor)
+app.command(epilog="Example: pratique demo")(setup.demo)

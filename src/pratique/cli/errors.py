@@ -1,0 +1,100 @@
+"""From an exception to one line on standard error and an exit code. No traceback, ever: it could carry a value."""
+
+import logging
+import sys
+import threading
+import warnings
+from collections.abc import Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from pratique.cli.text import safe
+from pratique.errors import PratiqueError
+
+if TYPE_CHECKING:
+    from typer import Typer
+
+DEFECT = 1
+USAGE = 2
+INTERRUPTED = 130
+
+
+def run(app: "Typer", arguments: Sequence[str]) -> int:
+    """Run the command that the arguments name; gives the exit code. Raises nothing but what ends the interpreter."""
+    _hush()
+    try:
+        result = app(args=list(arguments), prog_name="pratique", standalone_mode=False)
+    except PratiqueError as error:
+        say(error.line)
+        return error.exit_code
+    except KeyboardInterrupt:
+        say("interrupted")
+        return INTERRUPTED
+    except SystemExit as left:
+        return left.code if isinstance(left.code, int) else DEFECT
+    except Exception as error:  # noqa: BLE001 (the one place where everything ends)
+        return _other(error)
+    return result if isinstance(result, int) else 0
+
+
+def say(line: str) -> None:
+    """One line to standard error, without control characters; a closed standard error is no reason to fail."""
+    try:
+        print(f"pratique: {safe(line)}", file=sys.stderr, flush=True)  # noqa: T201
+    except OSError:
+        return
+
+
+def _other(error: Exception) -> int:
+    """Errors of the argument parser (they carry what the user typed), and everything unforeseen."""
+    if type(error).__name__ == "Abort" and _of_parser(error):
+        say("interrupted")
+        return INTERRUPTED
+    if _of_parser(error):
+        message = getattr(error, "format_message", error.__str__)()
+        if not message:  # no arguments at all: the help was shown
+            return USAGE
+        say(f"{message.rstrip('.')}; see {_command(error)} --help")
+        return USAGE
+    say(f"a defect of Pratique: {type(error).__name__} in {place(error.__traceback__)}")
+    return DEFECT
+
+
+def _of_parser(error: Exception) -> bool:
+    return _package(type(error).__module__) in {"typer", "click"}
+
+
+def _package(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _command(error: Exception) -> str:
+    context = getattr(error, "ctx", None)
+    return str(getattr(context, "command_path", "pratique"))
+
+
+def place(traceback: TracebackType | None) -> str:
+    """``module:line`` of the innermost frame inside Pratique, or of the innermost one there is."""
+    found = "?"
+    ours = False
+    while traceback is not None:
+        module = str(traceback.tb_frame.f_globals.get("__name__", "?"))
+        if _package(module) == "pratique" or not ours:
+            found = f"{module}:{traceback.tb_lineno}"
+            ours = _package(module) == "pratique"
+        traceback = traceback.tb_next
+    return found
+
+
+def _hush() -> None:
+    """Only this module writes to standard error: warnings, log records and hooks of libraries may carry values."""
+    warnings.simplefilter("ignore")
+    logging.lastResort = None
+    threading.excepthook = lambda args: say(
+        f"a defect of Pratique: {args.exc_type.__name__} in {place(args.exc_traceback)}"
+    )
+    sys.unraisablehook = lambda _: None
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")

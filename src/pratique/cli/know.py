@@ -1,0 +1,124 @@
+"""``pratique scan``: what is in the datasets."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pratique.cli import fields, progress
+from pratique.cli.options import Output, Root, open_project
+from pratique.cli.show import Cell, Column, Form, Screen, Style, show
+from pratique.cli.text import count, share
+from pratique.model.paths import show_path
+
+if TYPE_CHECKING:
+    from pratique.model.catalogue import Scan
+    from pratique.pipeline.results import ScanReport
+
+
+def scan(
+    datasets: Annotated[
+        list[str] | None, typer.Argument(metavar="DATASET...", help="Which datasets; all if none is named.")
+    ] = None,
+    root: Root = ".",
+    output: Output = Form.HUMAN,
+) -> None:
+    """Look at datasets: schema, personal data, and what is proposed for each field.
+
+    Writes counts and proposals to the catalogue, never a value.
+    """
+    project = open_project(root)
+    with progress.bar() as bar:
+        reports = project.scan(datasets or None, progress=bar)
+    show(output, [_document(report) for report in reports], lambda screen: _human(screen, reports))
+
+
+def _document(report: "ScanReport") -> dict[str, Any]:
+    scan = report.scan
+    kinds = _kinds(scan)
+    return {
+        "dataset": scan.dataset,
+        "at": scan.at,
+        "format": scan.format.name,
+        "format_options": dict(scan.format.options),
+        "records": scan.records,
+        "rejects": scan.rejects,
+        "complete": scan.complete,
+        "random": scan.random,
+        "miss_bound": scan.miss_bound,
+        "detectors": dict(scan.detectors),
+        "fields": [
+            {
+                "field": show_path(evidence.path),
+                "kinds": kinds.get(evidence.path, []),
+                "evidence": fields.evidence_document(evidence),
+                "verdict": fields.verdict_document(report.verdicts[evidence.path])
+                if evidence.path in report.verdicts
+                else None,
+            }
+            for evidence in scan.evidence
+        ],
+        "differences": list(report.differences),
+    }
+
+
+def _kinds(scan: "Scan") -> dict[tuple[str, ...], list[str]]:
+    return {field.path: sorted(kind.value for kind in field.kinds) for field in scan.schema.fields()}
+
+
+def _human(screen: Screen, reports: "list[ScanReport]") -> None:
+    for report in reports:
+        scan = report.scan
+        screen.line(Cell(scan.dataset, Style.STRONG), Cell(f"  {_extent(scan)}", Style.FAINT))
+        screen.blank()
+        kinds = _kinds(scan)
+        screen.table(
+            [Column("field"), Column("kind"), Column("held to be"), Column("state", whole=True), Column("seen")],
+            [
+                [
+                    Cell(show_path(evidence.path), Style.NAME),
+                    " | ".join(kind for kind in kinds.get(evidence.path, []) if kind != "null"),
+                    *fields.verdict_cells(report.verdicts.get(evidence.path)),
+                    Cell(fields.seen(evidence), Style.FAINT),
+                ]
+                for evidence in scan.evidence
+            ],
+        )
+        for difference in report.differences:
+            screen.line(Cell("  changed: ", Style.ATTENTION), difference)
+        screen.blank()
+    _summary(screen, reports)
+
+
+def _extent(scan: "Scan") -> str:
+    parts = [count(scan.records, "record"), f"format {scan.format.name}"]
+    bound = scan.miss_bound
+    if scan.complete:
+        parts.append("every record looked at")
+    elif bound is not None:
+        parts.append(f"random sample: a type in {share(bound)} of records or more would have been seen (95 %)")
+    else:
+        parts.append("a sample that is not random: it has no miss bound")
+    if scan.rejects:
+        parts.append(f"{count(scan.rejects, 'reject')}")
+    return ", ".join(parts)
+
+
+def _summary(screen: Screen, reports: "list[ScanReport]") -> None:
+    verdicts = [verdict for report in reports for verdict in report.verdicts.values()]
+    proposed = sum(fields.state(verdict) is fields.State.PROPOSED for verdict in verdicts)
+    undecided = sum(fields.state(verdict) is fields.State.UNDECIDED for verdict in verdicts)
+    conflicts = sum(fields.state(verdict) is fields.State.CONFLICT for verdict in verdicts)
+    in_conflict: list[str | Cell] = [", ", Cell(count(conflicts, "conflict"), Style.BAD)] if conflicts else []
+    screen.line(
+        f"{count(len(reports), 'dataset')}, {count(len(verdicts), 'field')}: ",
+        Cell(f"{proposed} proposed as personal", Style.ATTENTION),
+        ", ",
+        Cell(f"{undecided} to be decided", Style.BAD if undecided else Style.GOOD),
+        *in_conflict,
+    )
+    if undecided or conflicts:
+        screen.line(
+            Cell("Until a person decides, a field in which nothing was found quarantines its records.", Style.FAINT)
+        )
+    if reports:
+        screen.next(f"pratique catalogue list {reports[0].scan.dataset}")

@@ -1,0 +1,130 @@
+"""``pratique plan``: what would happen, field by field, before it does."""
+
+from typing import TYPE_CHECKING, Any
+
+from pratique.cli.options import FlowName, Output, Root, open_project
+from pratique.cli.show import Cell, Column, Form, Screen, Style, show
+from pratique.cli.text import share
+
+if TYPE_CHECKING:
+    from pratique.policy import Explanation, FieldExplanation, PlanSummary
+
+_CLASSES = {
+    "personal": Style.BAD,
+    "pseudonymised": Style.ATTENTION,
+    "anonymised": Style.GOOD,
+    "none": Style.FAINT,
+}
+
+
+def plan(flow: FlowName, root: Root = ".", output: Output = Form.HUMAN) -> None:
+    """Show what a run would do to each field, by which rule, and what is lost by it.
+
+    Changes nothing.
+    """
+    explanation = open_project(root).explain(flow)
+    show(output, _document(explanation), lambda screen: _human(screen, explanation))
+
+
+def _document(explanation: "Explanation") -> dict[str, Any]:
+    summary = explanation.summary
+    return {
+        "flow": summary.flow,
+        "hash": summary.hash,
+        "source": summary.source,
+        "target": summary.target,
+        "route": summary.route,
+        "policy": summary.policy,
+        "class": summary.data_class,
+        "subject": summary.subject,
+        "guard_score": summary.guard_score,
+        "residue_score": summary.residue_score,
+        "residue_limit": summary.residue_limit,
+        "max_quarantine": summary.max_quarantine,
+        "bulk_decisions": summary.bulk_decisions,
+        "warnings": list(summary.warnings),
+        "fields": [_field_document(field) for field in explanation.fields],
+    }
+
+
+def _field_document(field: "FieldExplanation") -> dict[str, Any]:
+    return {
+        "field": field.path,
+        "number": field.number,
+        "kinds": list(field.kinds),
+        "verdict": field.verdict,
+        "state": field.state,
+        "decided": field.decided,
+        "rule": field.rule,
+        "treatment": field.treatment,
+        "class": field.output_class,
+        "joins": list(field.joins),
+        "loses": field.loses,
+        "warnings": list(field.warnings),
+    }
+
+
+def _human(screen: Screen, explanation: "Explanation") -> None:
+    summary = explanation.summary
+    _head(screen, summary)
+    screen.blank()
+    screen.table(
+        [
+            Column("field"),
+            Column("held to be"),
+            Column("treatment"),
+            Column("class", whole=True),
+            Column("what is lost"),
+        ],
+        [
+            [
+                Cell(field.path, Style.NAME),
+                field.verdict,
+                Cell(field.treatment, Style.BAD if field.treatment == "quarantine" else Style.STRONG),
+                Cell(field.output_class, _CLASSES.get(field.output_class, Style.PLAIN)),
+                Cell(field.loses, Style.FAINT),
+            ]
+            for field in explanation.fields
+        ],
+    )
+    screen.blank()
+    screen.table(
+        [Column("field"), Column("rule"), Column("decided by"), Column("joins with")],
+        [
+            [Cell(field.path, Style.NAME), field.rule, field.decided, ", ".join(field.joins)]
+            for field in explanation.fields
+        ],
+    )
+    _warnings(screen, explanation)
+    screen.next(f"pratique run {summary.flow}")
+
+
+def _head(screen: Screen, summary: "PlanSummary") -> None:
+    screen.line(Cell(summary.source, Style.STRONG), " -> ", Cell(summary.target, Style.STRONG))
+    screen.blank()
+    screen.pairs(
+        [
+            ("route", summary.route),
+            ("policy", summary.policy),
+            ("class", Cell(summary.data_class, _CLASSES.get(summary.data_class, Style.PLAIN))),
+            ("subject", summary.subject or "none"),
+            ("fields", _figures(summary)),
+            ("guard", f"findings from score {summary.guard_score:g} hold a record back"),
+            ("gate", f"at most {summary.residue_limit} findings from score {summary.residue_score:g} in what leaves"),
+            ("refused", f"if more than {share(summary.max_quarantine)} of the records are held back"),
+            ("plan", Cell(summary.hash[:16], Style.FAINT)),
+        ]
+    )
+
+
+def _figures(summary: "PlanSummary") -> str:
+    return f"{summary.treated} treated, {summary.kept} kept, {summary.dropped} dropped, {summary.quarantined} held back"
+
+
+def _warnings(screen: Screen, explanation: "Explanation") -> None:
+    lines = [("", warning) for warning in explanation.summary.warnings]
+    lines.extend((field.path, warning) for field in explanation.fields for warning in field.warnings)
+    if lines:
+        screen.blank()
+    for path, warning in lines:
+        screen.line(Cell("! ", Style.ATTENTION), Cell(f"{path}: " if path else "", Style.NAME), warning)

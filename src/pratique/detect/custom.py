@@ -1,0 +1,124 @@
+"""Entity types of the user's own: RE2 patterns, deny lists, field names, checked when built."""
+
+import re
+from typing import Any
+
+import re2
+
+from pratique.detect.context import Context
+from pratique.detect.fieldnames import name_words, own_name
+from pratique.detect.overlaps import Candidate
+from pratique.detect.scanner import character_positions, compile_re2
+from pratique.detect.validators import VALIDATORS
+from pratique.errors import DetectionError
+from pratique.model.paths import FieldPath
+from pratique.model.policy import UserEntity
+
+DETECTOR = "user"
+_RAISED_BY = 0.35
+_VALIDATED = 0.95
+_DENIED = 1.0
+_BY_NAME = 0.8
+_MOST_MATCHES = 10_000
+_NAME = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
+
+
+class CustomType:
+    """One `UserEntity`, compiled. Raises `DetectionError` that names the entity's place where it does not compile."""
+
+    def __init__(self, entity: UserEntity, order: int) -> None:
+        where = str(entity.place) or f"entity {entity.name}"
+        self.entity = entity
+        self.order = order
+        if not _NAME.match(entity.name):
+            raise DetectionError("an entity type's name is in capitals, digits and _", where=where)
+        if not 0 < entity.score <= 1:
+            raise DetectionError(f"the score of {entity.name} is not between 0 and 1", where=where)
+        if not (entity.patterns or entity.deny or entity.field_names):
+            raise DetectionError(f"{entity.name} has no pattern, no deny list and no field name", where=where)
+        if entity.validator and entity.validator not in VALIDATORS:
+            raise DetectionError(
+                f"{entity.name} names an unknown validator", where=where, do=f"known: {', '.join(sorted(VALIDATORS))}"
+            )
+        self._validate = VALIDATORS[entity.validator] if entity.validator else None
+        self._context = Context(entity.context)
+        self._patterns = tuple(self._compile(pattern, where) for pattern in entity.patterns)
+        words = [word for word in entity.deny if word.strip()]
+        self._deny = compile_re2("|".join(map(_quote, sorted(words, key=len, reverse=True)))) if words else None
+        self.looks = (*entity.patterns, *(_quote(word) for word in words))
+        """RE2 patterns of which one matches wherever this type finds something in a value."""
+
+    def _compile(self, pattern: str, where: str) -> Any:
+        try:
+            compiled = compile_re2(pattern)
+        except DetectionError as error:
+            raise DetectionError(f"{self.entity.name}: {error.what}", where=where, do=error.do) from None
+        if compiled.search(b"") is not None:
+            raise DetectionError(f"{self.entity.name}: a pattern matches the empty text", where=where)
+        return compiled
+
+    def speaks_for(self, field: FieldPath) -> bool:
+        """Whether the field's whole name, whatever its case, is one of the type's field names."""
+        return own_name(field).casefold() in {name.casefold() for name in self.entity.field_names}
+
+    def supported_by(self, field: FieldPath) -> bool:
+        """Whether a context word is a word of the field's name."""
+        words = " ".join(name_words(own_name(field)))
+        return bool(words) and self._context.supports(words, len(words), len(words))
+
+    def find(self, text: str, field: FieldPath | None) -> list[Candidate]:
+        """Candidates in one text (encodable as UTF-8)."""
+        data = text.encode("utf-8")
+        spans = [(span, False) for pattern in self._patterns for span in _spans(pattern, data)]
+        if self._deny is not None:
+            spans += [(span, True) for span in _spans(self._deny, data)]
+        by_name = field is not None and self.speaks_for(field)
+        if not spans:
+            return self._whole(text) if by_name and not self._patterns else []
+        if len(data) != len(text):
+            positions = character_positions(data)
+            spans = [((int(positions[a]), int(positions[b])), denied) for (a, b), denied in spans]
+        helped = by_name or (field is not None and self.supported_by(field))
+        found = [self._candidate(text, *span, denied=denied, helped=helped) for span, denied in spans]
+        return [candidate for candidate in found if candidate is not None]
+
+    def _candidate(self, text: str, start: int, end: int, *, denied: bool, helped: bool) -> Candidate | None:
+        if denied:
+            if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
+                return None
+            return self._made(start, end, _DENIED, validated=True)
+        verdict = self._validate(text[start:end]) if self._validate is not None else None
+        if verdict is False:
+            return None
+        score = max(self.entity.score, _VALIDATED) if verdict else self.entity.score
+        if helped or self._context.supports(text, start, end):
+            score = min(1.0, score + _RAISED_BY)
+        return self._made(start, end, score, validated=verdict is True)
+
+    def _whole(self, text: str) -> list[Candidate]:
+        stripped = text.strip()
+        if not stripped:
+            return []
+        start = text.index(stripped)
+        return [self._made(start, start + len(stripped), max(self.entity.score, _BY_NAME), validated=False)]
+
+    def _made(self, start: int, end: int, score: float, *, validated: bool) -> Candidate:
+        return Candidate(start, end, self.entity.name, score, DETECTOR, validated, self.order)
+
+
+def _quote(word: str) -> str:
+    return str(re2.escape(word.strip()))
+
+
+def _spans(pattern: Any, data: bytes) -> list[tuple[int, int]]:
+    """Byte spans of the non-empty matches; beyond 10,000 in one text the rest of it counts as one match (fail closed)."""
+    spans: list[tuple[int, int]] = []
+    for match in pattern.finditer(data):
+        start, end = match.span()
+        if start == end:
+            continue
+        if len(spans) == _MOST_MATCHES:
+            spans.append((start, len(data)))
+            break
+        spans.append((start, end))
+    return spans

@@ -1,0 +1,132 @@
+"""Contact and network identifiers: e-mail, phone, IP, MAC, URL, domain."""
+
+from pratique.detect.entities.record import EntityType, Pattern
+
+_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
+_LABEL = r"[\p{L}0-9](?:[\p{L}0-9-]{0,61}[\p{L}0-9])?"
+_HEX4 = r"[0-9A-Fa-f]{1,4}"
+# Top-level domains that are no common file extension, unit or abbreviation in running text.
+_TOP = (
+    "com|org|net|edu|gov|int|info|biz|eu|io|app|dev|cloud|online|shop|store|site|tech|blog|news|media|agency|email|"
+    "de|at|ch|fr|it|es|pt|nl|be|lu|ie|uk|dk|se|no|fi|pl|cz|sk|hu|ro|bg|gr|hr|si|ee|lv|lt|mt|cy|us|ca|au|nz|jp|cn|in|br|ru|ua|tr"
+)
+_GAP = r"[ .\-/\x{A0}\x{202F}]?"
+
+EMAIL_ADDRESS = EntityType(
+    name="EMAIL_ADDRESS",
+    patterns=(
+        Pattern(
+            regex=rf"[\p{{L}}0-9](?:[\p{{L}}\p{{M}}0-9._%+'\-]{{0,63}})@(?:{_LABEL}\.)+[\p{{L}}]{{2,24}}",
+            score=0.9, context=1.0, look="@", edges="none",
+        ),
+        Pattern(regex=r'"[^"\n@]{1,62}"@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}', score=0.8, look="@", edges="none"),
+    ),
+    field_names=("email", "e mail", "mail", "email address", "mail address", "courriel", "correo", "e mail adresse"),
+    source="RFC 5321 and RFC 5322, as written in practice; RFC 6531 for letters beyond ASCII",
+    examples=("anna@example.org", "j.o'neil+news@mail.example.co.uk", "jürgen@müller.example.de"),
+    not_examples=("@handle", "a@b", "user at example"),
+)  # fmt: skip
+
+PHONE_NUMBER = EntityType(
+    name="PHONE_NUMBER",
+    patterns=(
+        Pattern(
+            regex=r"\+[1-9](?:[ .\-/()\x{A0}\x{202F}]{0,2}[0-9]){6,14}",
+            score=0.4, validated=0.85, context=0.85, validator="phone_international", look=r"\+[1-9]",
+        ),
+        Pattern(
+            regex=r"\b00[1-9](?:[ .\-/()\x{A0}\x{202F}]{0,2}[0-9]){6,14}\b",
+            score=0.1, validated=0.45, context=0.8, validator="phone_international", look=r"\b00[1-9]",
+        ),
+        Pattern(
+            regex=r"\(?\b0[0-9]{1,5}\)?(?:[ .\-/\x{A0}\x{202F}]{0,3}[0-9]{2,}){1,5}\b",
+            score=0.2, validated=0.6, context=0.7, validator="phone_national",
+        ),
+        Pattern(regex=r"\(?\b[2-9][0-9]{2}\)?[ .\-]{1,2}[0-9]{3}[ .\-][0-9]{4}\b", score=0.45, context=0.75),
+        Pattern(regex=rf"\b[1-9][0-9]{{1,3}}(?:{_GAP}[0-9]{{2,4}}){{2,5}}\b", score=0.05, context=0.6,
+                validator="phone_length"),
+    ),
+    context={
+        "en": ("phone", "telephone", "tel", "mobile", "cell", "call", "fax", "dial", "whatsapp", "sms"),
+        "de": ("telefon", "tel", "handy", "mobil", "mobilnummer", "rufnummer", "fax", "anrufen", "durchwahl"),
+        "fr": ("téléphone", "tél", "portable", "mobile", "appelez", "appeler"),
+        "es": ("teléfono", "tel", "móvil", "llamar", "llame"),
+        "it": ("telefono", "tel", "cellulare", "cell", "chiamare"),
+        "nl": ("telefoon", "tel", "mobiel", "bellen"),
+        "pt": ("telefone", "telemóvel", "tel"),
+        "pl": ("telefon", "tel", "komórka", "zadzwoń"),
+        "sv": ("telefon", "tel", "mobil", "ring"),
+        "fi": ("puhelin", "puh", "gsm"),
+    },
+    field_names=(
+        "phone", "telephone", "tel", "mobile", "cell", "msisdn", "phone number", "mobile number", "cell phone", "fax",
+        "telefon", "telefonnummer", "handy", "mobil", "rufnummer", "téléphone", "portable", "teléfono", "movil",
+        "telefono", "cellulare", "telefoon", "telefone", "a party", "b party", "caller", "callee", "calling number",
+        "called number",
+    ),
+    source="ITU-T E.164; numbering plans as published with libphonenumber",
+    examples=("+49 30 901820", "+44 20 7946 0018", "+33 1 42 68 53 00"),
+    with_context=("Telefon 030 901820", "call 612 345 678"),
+    not_examples=("1700000000", "12.99", "2024-11-23", "+12", "1234567"),
+)  # fmt: skip
+
+IP_ADDRESS = EntityType(
+    name="IP_ADDRESS",
+    patterns=(
+        Pattern(regex=rf"\b(?:{_OCTET}\.){{3}}{_OCTET}\b", score=0.3, validated=0.65, context=0.95, validator="ipv4",
+                look=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]"),
+        Pattern(regex=rf"(?:{_HEX4}:){{7}}{_HEX4}\b", score=0.75, context=0.95, validator="ipv6",
+                look=":[0-9A-Fa-f]{1,4}:"),
+        Pattern(regex=rf"(?:{_HEX4}(?::{_HEX4}){{0,6}})?::(?:{_HEX4}(?::{_HEX4}){{0,6}})?(?:%[0-9A-Za-z]{{1,16}})?",
+                score=0.3, validated=0.65, context=0.95, validator="ipv6", look="::"),
+    ),
+    context={"*": ("ip", "ipv4", "ipv6", "host", "adresse", "address", "server", "client", "dirección", "indirizzo")},
+    against=("version", "v", "ver", "release", "build", "firmware", "section", "chapter", "kapitel", "§"),
+    field_names=("ip", "ip address", "ipv4", "ipv6", "client ip", "remote addr", "remote address", "host ip", "ip adresse"),
+    source="RFC 791; RFC 4291 and RFC 5952",
+    examples=("192.168.17.42", "2001:db8:85a3::8a2e:370:7334", "203.0.113.9"),
+    not_examples=("1.2.3.4", "version 10.2.13.44", "256.1.1.1", "12:30:45", "std::vector", "::"),
+)  # fmt: skip
+
+MAC_ADDRESS = EntityType(
+    name="MAC_ADDRESS",
+    patterns=(
+        Pattern(regex=r"\b(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}\b", score=0.8, context=0.95, validator="mac"),
+        Pattern(regex=r"\b(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}\b", score=0.75, context=0.95, validator="mac"),
+        Pattern(regex=r"\b(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}\b", score=0.45, context=0.8, validator="mac"),
+    ),
+    context={"*": ("mac", "ethernet", "wifi", "wlan", "bluetooth", "device", "gerät")},
+    field_names=("mac", "mac address", "mac addr", "bssid", "hardware address"),
+    source="IEEE 802-2014, EUI-48",
+    examples=("00:1A:2b:3c:4D:5e", "00-1A-2B-3C-4D-5E"),
+    not_examples=("00:00:00:00:00:00", "12-11-10-09-08", "10:20:30"),
+)
+
+URL = EntityType(
+    name="URL",
+    patterns=(
+        Pattern(regex=r"(?i)\b(?:https?|ftp|sftp|wss?)://[^\s<>\"'{}|\\^`\x{A0}]{2,2000}", score=0.6, context=0.7,
+                look="://", validator="url", edges="none", trim=".,;:!?)]'*"),
+        Pattern(regex=r"(?i)\bwww\.(?:[\p{L}0-9-]{1,63}\.){1,5}[\p{L}]{2,24}(?:[/?#][^\s<>\"'{}|\\^`\x{A0}]{0,2000})?",
+                score=0.6, context=0.7, look="(?i)www\\.", validator="url", edges="none", trim=".,;:!?)]'*"),
+    ),
+    field_names=("url", "uri", "link", "href", "referrer", "referer", "profile url", "webpage"),
+    source="RFC 3986; RFC 3987",
+    examples=("https://example.org/people/42?x=1", "www.example.de"),
+    not_examples=("http//example", "://", "note: see below"),
+)  # fmt: skip
+
+DOMAIN_NAME = EntityType(
+    name="DOMAIN_NAME",
+    patterns=(
+        Pattern(regex=rf"(?i)\b(?:[\p{{L}}0-9](?:[\p{{L}}0-9-]{{0,61}}[\p{{L}}0-9])?\.){{1,5}}(?:{_TOP})\b",
+                score=0.5, context=0.6, validator="domain", look=r"[\p{L}0-9]\.[A-Za-z]", edges="word"),
+    ),
+    context={"*": ("domain", "website", "site", "host", "webseite", "sitio", "sito")},
+    field_names=("domain", "domain name", "host", "hostname", "website", "site"),
+    source="RFC 1035; the root zone's most used top-level domains",
+    examples=("example.org", "shop.example.co.uk"),
+    not_examples=("report.pdf", "main.py", "e.g", "Node.js", "3.de", "end.In"),
+)  # fmt: skip
+
+TYPES = (EMAIL_ADDRESS, PHONE_NUMBER, IP_ADDRESS, MAC_ADDRESS, URL, DOMAIN_NAME)

@@ -1,0 +1,225 @@
+"""Finds names of people: public lists of names, titles, greetings, labels and capital letters.
+
+Scores: title before a name 0.85 (0.6 before an unknown word); given name and surname 0.85 where both are known, 0.7 where
+one is; a given name alone 0.55; names that are everyday words as well (Will, Rose, April) stay below 0.5 unless a known
+surname follows. Limits: a name that is in no list and has neither title nor label is not seen; names written without
+capital letters are seen only in fields whose name says that they hold names.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pratique.detect.context import Context
+from pratique.detect.entities.words import (
+    GREETINGS,
+    LOWER_TITLES,
+    NAME_PARTICLES,
+    NOT_NAMES,
+    PEOPLE_CONTEXT,
+    SIGN_OFFS,
+    SURNAME_ENDINGS,
+    TITLES,
+)
+from pratique.detect.names import key, names
+from pratique.detect.overlaps import Candidate
+
+DETECTOR = "names"
+_LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
+# A word whose first letter is not lower case in Latin letters; other scripts are judged by `str.isupper`.
+_CAPITAL = re.compile(f"(?<![\\w@#/\\\\.'’\u0300-\u036f-])[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])")
+_PIECES = re.compile(f"{_LETTER}+")
+_GAP = re.compile("[ \u00a0]{1,2}\\Z")
+_LEAD = re.compile(r"([^\W\d_]{1,20})([.:,]?\s{0,3})\Z")
+_LONGEST_RUN = 6
+_SHOUTED = 4
+_LABELS = frozenset(word for words in PEOPLE_CONTEXT.values() for word in words)
+_ENDINGS = tuple(SURNAME_ENDINGS.split())
+LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | {"m"}
+"""Words that can make an unknown capitalised word after them a name, lower case."""
+SHAPE = r"\p{Lu}[\p{L}\p{M}'’\-]* [\p{L}\p{M}'’\-. ]{0,40}(?:" + "|".join(sorted({*_ENDINGS})) + r")\b"
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A capitalised word of a text and what the lists know of it."""
+
+    start: int
+    end: int
+    key: str
+    given: bool
+    weak: bool
+    family: bool
+    plain: bool
+    """A surname that is an everyday word as well."""
+    initial: bool
+    shout: bool
+
+    @property
+    def known(self) -> bool:
+        return self.given or self.weak or self.family or self.plain
+
+
+class PeopleFinder:
+    """Finds names in one text at a time, in time linear in its length. Stateless once made."""
+
+    def __init__(self, order: int) -> None:
+        self._names = names()
+        self._order = order
+        self._context = Context(_LABELS)
+
+    def find(self, text: str, *, by_name: bool = False) -> list[Candidate]:
+        """Candidates of one text. ``by_name``: the field's name says that it holds names."""
+        found: list[Candidate] = []
+        words = [w for m in _CAPITAL.finditer(text) if (w := self._word(text, m.start(), m.end())) is not None]
+        for run in _runs(text, words):
+            found += self._judge(text, run, by_name=by_name)
+        return found
+
+    def _word(self, text: str, start: int, end: int) -> _Word | None:
+        word = text[start:end]
+        if word[-2:] in {"'s", "’s"}:
+            word, end = word[:-2], end - 2
+        if not (word[:1].isupper() or word[:1].istitle()):
+            return None
+        lists = self._names
+        whole = key(word)
+        if len(word) == 1:
+            return _Word(start, end, whole, False, False, False, False, initial=True, shout=False)
+        pieces = (whole,) if whole.isalpha() and whole.isascii() else tuple(_PIECES.findall(whole))
+        return _Word(
+            start,
+            end,
+            whole,
+            given=any(p in lists.given for p in pieces),
+            weak=any(p in lists.given_or_word for p in pieces),
+            family=any(p in lists.family for p in pieces) or whole.endswith(_ENDINGS),
+            plain=any(p in lists.family_or_word for p in pieces),
+            initial=False,
+            shout=word.isupper(),
+        )
+
+    def _judge(self, text: str, run: list[_Word], *, by_name: bool) -> list[Candidate]:
+        found: list[Candidate] = []
+        lead = _lead_before(text, run[0])
+        at = 0
+        while at < len(run):
+            word = run[at]
+            following = text[word.end : word.end + 1]
+            if at + 1 < len(run) and (word.key in TITLES or word.key in GREETINGS or (word.key == "m" and following == ".")):
+                # A greeting does not hide a title before it, nor the other way round.
+                lead = max(lead, 0.6 if word.key in GREETINGS else 0.85)
+                at += 1
+                continue
+            size, score = self._measure(run, at, lead)
+            if size and score:
+                start, end = word.start, run[at + size - 1].end
+                if score < 0.6 and (by_name or self._context.supports(text, start, end)):
+                    score = max(score, 0.65) if size == 1 or score >= 0.35 else score  # noqa: PLR2004
+                found.append(Candidate(start, end, "PERSON", score, DETECTOR, order=self._order))
+            at += max(size, 1)
+            lead = 0.0
+        return found
+
+    def _measure(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
+        """How many words of the run from ``at`` are one name, and its score; (0, 0) where no name begins there."""
+        first = run[at]
+        if lead and first.key not in NOT_NAMES:
+            return self._led(run, at, lead)
+        if first.initial:
+            rest = run[at + 1 : at + 3]
+            sure = next((k for k, w in enumerate(rest) if w.family and not w.initial), None)
+            return (sure + 2, 0.7) if sure is not None else (0, 0.0)
+        if first.given or first.weak:
+            return self._given_first(run, at)
+        if first.family or first.plain:
+            second = run[at + 1] if at + 1 < len(run) else None
+            if first.family and second is not None and second.given:
+                return 2, 0.7
+            return 1, 0.35 if first.family else 0.2
+        second = run[at + 1] if at + 1 < len(run) else None
+        if second is not None and not second.shout and second.key.endswith(_ENDINGS):
+            return 2, 0.55
+        return 0, 0.0
+
+    def _led(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
+        size = 1
+        while at + size < len(run) and size < 4 and (run[at + size].known or run[at + size].initial or size < 2):  # noqa: PLR2004
+            if run[at + size].key in NOT_NAMES:
+                break
+            size += 1
+        sure = any(w.known for w in run[at : at + size])
+        return size, lead if sure else min(lead, 0.6)
+
+    def _given_first(self, run: list[_Word], at: int) -> tuple[int, float]:
+        first = run[at]
+        size, family, plain, initial, unknown, more = 1, False, False, False, False, first.given
+        while at + size < len(run) and size < 5:  # noqa: PLR2004
+            word = run[at + size]
+            if word.initial:
+                initial = True
+            elif word.family or word.given:
+                family = family or word.family or word.given
+                more = more or word.given
+            elif word.plain or word.weak:
+                if plain and not family:
+                    break
+                plain = True
+            elif not (unknown or family or plain or word.shout):
+                unknown = True
+            else:
+                break
+            size += 1
+        if size == 1:
+            if not first.given:
+                return 1, 0.25
+            return 1, 0.45 if first.shout and len(first.key) <= _SHOUTED else 0.55
+        if first.given or more:
+            return size, 0.85 if family else 0.75 if plain else 0.7
+        if family:
+            return size, 0.65
+        return (1, 0.25) if unknown else (size, 0.35)
+
+
+def _runs(text: str, words: list[_Word]) -> list[list[_Word]]:
+    """Groups of words that only spaces, initials' full stops or name particles stand between."""
+    runs: list[list[_Word]] = []
+    if words:
+        runs.append([words[0]])
+    for before, word in pairwise(words):
+        if len(runs[-1]) < _LONGEST_RUN and _joined(text, before, word):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _joined(text: str, before: _Word, word: _Word) -> bool:
+    if word.start - before.end > 20:  # noqa: PLR2004 - no gap of particles is longer
+        return False
+    gap = text[before.end : word.start]
+    if gap == " " or _GAP.match(gap):
+        return True
+    if gap in {".", ". ", ".\u00a0"}:
+        return before.initial or before.key in TITLES
+    if "\n" in gap or not gap.startswith(" "):
+        return False
+    particles = gap.split()
+    return bool(particles) and all(p in NAME_PARTICLES for p in particles)
+
+
+def _lead_before(text: str, word: _Word) -> float:
+    """The score that the word before a run lends it; 0 where it lends none."""
+    found = _LEAD.search(text[max(0, word.start - 24) : word.start])
+    if found is None:
+        return 0.0
+    lead, gap = found[1].lower(), found[2]
+    if gap.startswith(":"):
+        return 0.65 if lead in _LABELS or lead in SIGN_OFFS else 0.0
+    if gap.startswith(","):
+        return 0.6 if "\n" in gap and lead in SIGN_OFFS else 0.0
+    if "\n" in gap:
+        return 0.6 if lead in SIGN_OFFS else 0.0
+    if lead in TITLES and (lead in LOWER_TITLES or gap.startswith(".")):
+        return 0.85
+    return 0.6 if lead in GREETINGS and not gap.startswith(".") else 0.0

@@ -1,0 +1,48 @@
+"""Bytes to batches and back: JSON Lines, CSV, plain text. Each implements `pratique.ports.Format`."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from pratique.errors import ConfigError
+from pratique.formats.csv import Csv
+from pratique.formats.jsonl import JsonLines
+from pratique.formats.text import Text
+from pratique.model.data import Dataset, FormatSpec
+from pratique.ports import Format
+
+__all__ = ["format_for", "registry"]
+
+_BY_EXTENSION = {
+    ".jsonl": FormatSpec("jsonl"),
+    ".ndjson": FormatSpec("jsonl"),
+    ".csv": FormatSpec("csv"),
+    ".tsv": FormatSpec("csv", {"delimiter": "\t"}),
+    ".txt": FormatSpec("text"),
+}
+
+
+def registry() -> Mapping[str, Format]:
+    """Every format by its name."""
+    formats: tuple[Format, ...] = (JsonLines(), Csv(), Text())
+    return {way.name: way for way in formats}
+
+
+def format_for(dataset: Dataset, first_input: str) -> FormatSpec:
+    """The format that a dataset declares, or else the one that its first input's name tells (``.gz`` aside).
+
+    Raises `ConfigError`, which never says the name, where neither tells.
+    """
+    where = f"dataset {dataset.name}"
+    if dataset.format is not None:
+        if dataset.format.name not in registry():
+            raise ConfigError("an unknown format", where=where, do=f"use one of {', '.join(sorted(registry()))}")
+        return dataset.format
+    path = PurePosixPath(first_input.lower())
+    extension = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    if extension == ".json":
+        raise ConfigError(
+            "a .json file may be one document or many", where=where, do="declare format: jsonl if it has one object a line"
+        )
+    if extension not in _BY_EXTENSION:
+        raise ConfigError("the file extension tells no format", where=where, do="declare the dataset's format")
+    return _BY_EXTENSION[extension]

@@ -1,0 +1,10 @@
+"""The gate: the last stop before a border. It alone mints `Cleared`, and only for bytes that it read itself.
+
+`inspect` judges a staged part; `reopen` clears again what an inspection recorded; `is_cleared` is for sinks.
+"""
+
+from pratique.gate._mint import is_cleared
+from pratique.gate.echoes import RawIndex, RawValues
+from pratique.gate.inspection import Inspection, ResidueHit, inspect, reopen
+
+__all__ = ["Inspection", "RawIndex", "RawValues", "ResidueHit", "inspect", "is_cleared", "reopen"]

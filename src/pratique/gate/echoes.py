@@ -1,0 +1,132 @@
+"""Echoes across a part: a raw value that was treated under a token or pseudonym and stands somewhere in the output."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Bools = npt.NDArray[np.bool_]
+
+LEAST = 8
+"""Characters from which a raw value is looked for: shorter ones coincide by chance."""
+MOST_WORDS = 8
+"""Words of the longest raw value that is looked for inside longer ones; longer ones are found as whole values only."""
+
+_OUTER = " \t\r\n\u00a0+.,;:-()<>[]{}'\"!?#*/\\|&%$@=~^`_"
+"""What is cut from both ends before comparing."""
+_BETWEEN = r"[^\pL\pN]+"
+_WORDS = r"[\pL\pN]+"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class RawIndex(Protocol):
+    """The raw values of a part."""
+
+    def contains(self, values: pa.Array) -> Bools:
+        """Of a string array without nulls: which values are a raw value."""
+        ...
+
+    def inside(self, values: pa.Array) -> Bools:
+        """Of a string array without nulls: which values are, or hold at word boundaries, a raw value."""
+        ...
+
+
+class RawValues:
+    """The distinct raw values of one part, in the worker's memory only. Compared exactly, but for outer punctuation.
+
+    ``values``: string arrays without nulls; duplicates and short values are fine. Other types count by their text form.
+    """
+
+    def __init__(self, values: Sequence[pa.Array]) -> None:
+        self._given = values
+
+    def __repr__(self) -> str:
+        return "RawValues(...)"
+
+    def __reduce__(self) -> str:
+        raise TypeError("raw values stay in their process")
+
+    @cached_property
+    def _cores(self) -> pa.Array:
+        chunks = [v if pa.types.is_string(v.type) else v.cast(pa.string()) for v in self._given if len(v)]
+        if not chunks:
+            return pa.array([], type=pa.string())
+        whole = pc.unique(pa.chunked_array(chunks, type=pa.string()).drop_null())
+        trimmed = pc.utf8_trim(whole, characters=_OUTER)
+        long = trimmed.filter(pc.greater_equal(pc.utf8_length(trimmed), LEAST))
+        return pc.unique(long)
+
+    @cached_property
+    def _most_words(self) -> int:
+        if not len(self._cores):
+            return 0
+        return min(MOST_WORDS, int(pc.max(pc.count_substring_regex(self._cores, _WORDS)).as_py()))
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        """The first words of all raw values."""
+        first = pc.struct_field(pc.extract_regex(self._cores, rf"(?P<word>{_WORDS})"), 0)
+        return frozenset(word for word in pc.unique(first).to_pylist() if word)
+
+    def contains(self, values: pa.Array) -> Bools:
+        """Which values are a raw value, but for outer punctuation."""
+        if not len(values) or not len(self._cores):
+            return np.zeros(len(values), dtype=bool)
+        long = _bools(pc.greater_equal(pc.utf8_length(values), LEAST))
+        found = np.zeros(len(values), dtype=bool)
+        if long.any():
+            found[long] = _among(pc.utf8_trim(values.filter(pa.array(long)), characters=_OUTER), self._cores)
+        return found
+
+    def inside(self, values: pa.Array) -> Bools:
+        """Which values are, or hold at word boundaries, a raw value of at most `MOST_WORDS` words."""
+        found = self.contains(values)
+        if not len(values) or not len(self._cores):
+            return found
+        # Raw values without a letter or digit in them have no words and are compared whole.
+        left = np.flatnonzero(~found & _bools(pc.greater(pc.utf8_length(values), LEAST)))
+        if not len(left):
+            return found
+        words = pc.split_pattern_regex(values.take(pa.array(left)), _BETWEEN)
+        suspects = left[self._suspects(words)]
+        texts = values.take(pa.array(suspects)).to_pylist()
+        stretches = [(place, s) for place, text in zip(suspects, texts, strict=True) for s in self._stretches(text)]
+        if stretches:
+            hits = _among(pa.array([s for _, s in stretches], type=pa.string()), self._cores)
+            for (place, _), hit in zip(stretches, hits, strict=True):
+                found[place] |= bool(hit)
+        return found
+
+    def _suspects(self, words: pa.Array) -> npt.NDArray[np.int64]:
+        """Which lists of words hold the first word of some raw value."""
+        openers = pa.array(sorted(self._openers), type=pa.string())
+        opening = _bools(pc.is_in(pc.list_flatten(words), value_set=openers))
+        parents = np.asarray(pc.list_parent_indices(words))
+        return np.unique(parents[opening]).astype(np.int64)
+
+    def _stretches(self, text: str) -> list[str]:
+        """Every stretch of words of ``text`` that begins as a raw value does and is long enough to be one."""
+        spans = [m.span() for m in _WORD.finditer(text)]
+        return [
+            text[start : spans[last][1]]
+            for first, (start, end) in enumerate(spans)
+            if text[start:end] in self._openers
+            for last in range(first, min(len(spans), first + self._most_words))
+            if spans[last][1] - start >= LEAST
+        ]
+
+
+def _bools(values: pa.Array) -> Bools:
+    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=np.bool_)
+
+
+def _among(values: pa.Array, known: pa.Array) -> Bools:
+    """`is_in`, hashing the smaller side: there may be few values and a million known ones, or the other way round."""
+    if len(values) * 4 < len(known):
+        known = known.filter(pc.is_in(known, value_set=pc.unique(values)))
+    return _bools(pc.is_in(values, value_set=known))

@@ -1,0 +1,130 @@
+"""The normal forms, by entity type.
+
+Version 1. Every form starts from NFC with surrounding white space (`str.strip`) removed; most types have no more. A
+form is idempotent, never raises, and depends on nothing but this file and Unicode's stability policy: no metadata of
+a library decides what a token is made from, so that tokens of different years still join.
+
+What is lost: re-identification gives back the normal form. So a form only drops what carries no meaning for its type.
+
+- E-mail: lower case as a whole. RFC 5321 lets a host tell ``A@x`` from ``a@x``; hardly any does, and a person who
+  types the address both ways must not become two. `str.lower`, not case folding, which would merge ``ß`` with ``ss``.
+- Phone: E.164 (``+`` and up to 15 digits) where the number says its country by ``+`` or the international prefix
+  ``00``; separators go, and so does the trunk zero in ``(0)`` where the country has one. A country is never guessed:
+  a national number keeps its default form, as does one with an extension.
+- IBAN, cards and national numbers: separators go, letters are upper case. Where a separator means something (the
+  century in a Finnish or Swedish identity number), only white space goes.
+- IP: IPv6 compressed as RFC 5952 says. MAC: upper-case digits alone. UUID and domain names: lower case.
+"""
+
+import ipaddress
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+
+NORMALISE_VERSION = 1
+
+_SEPARATORS = re.compile(r"[\s.\-/\u2010-\u2015\u2212]+")
+_WHITE = re.compile(r"\s+")
+_PHONE = re.compile(r"(?:\+|00)[0-9](?:[\s.\-/()\u2010-\u2015\u2212]*[0-9])+")
+_PHONE_SEPARATORS = re.compile(r"[\s.\-/()\u2010-\u2015\u2212]+")
+_TRUNK = re.compile(r"((?:\+|00)\s*([0-9]{1,3})[\s.\-]*)\(0\)")
+_E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_TRUNK_ZERO_CODES = """
+    20 27 31 32 33 40 41 43 44 46 49 60 61 62 63 64 66 81 82 84 86 90 91 92 93 94 95 98 212 213 233 234 254 255 256
+    353 355 358 359 373 380 381 382 385 386 387 389 421 886 961 963 972 977
+"""
+_TRUNK_ZERO = frozenset(_TRUNK_ZERO_CODES.split())
+"""Country codes whose trunk prefix is 0 and is not dialled from abroad (ITU-T E.164, national numbering plans)."""
+
+
+def _basic(value: str) -> str:
+    if not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    return value.strip()
+
+
+def _lower(value: str) -> str:
+    # Lower-casing may leave a letter and a mark that compose (U+0130 is one that does not; others may come).
+    return _basic(_basic(value).lower())
+
+
+def _without_separators(value: str) -> str:
+    return _basic(_SEPARATORS.sub("", _basic(value)).upper())
+
+
+def _without_white(value: str) -> str:
+    return _basic(_WHITE.sub("", _basic(value)).upper())
+
+
+def _phone(value: str) -> str:
+    text = _basic(value)
+    if not text.startswith(("+", "00")):
+        return text
+    plain = _TRUNK.sub(lambda m: m[1] if m[2] in _TRUNK_ZERO else m[0], text, count=1)
+    if _PHONE.fullmatch(plain) is None:
+        return text
+    number = _PHONE_SEPARATORS.sub("", plain)
+    number = number if number[0] == "+" else f"+{number[2:]}"
+    return number if _E164.fullmatch(number) else text
+
+
+def _ip(value: str) -> str:
+    text = _basic(value)
+    if ":" not in text:
+        return text
+    try:
+        return str(ipaddress.IPv6Address(text))
+    except ValueError:
+        return text
+
+
+def _mac(value: str) -> str:
+    return _basic(re.sub(r"[\s:.\-]+", "", _basic(value)).upper())
+
+
+_FORMS: dict[str, Callable[[str], str]] = {
+    "EMAIL_ADDRESS": _lower,
+    "DOMAIN_NAME": _lower,
+    "UUID": _lower,
+    "PHONE_NUMBER": _phone,
+    "IP_ADDRESS": _ip,
+    "MAC_ADDRESS": _mac,
+    "FI_PERSONAL_IDENTITY_CODE": _without_white,
+    "SE_PERSONNUMMER": _without_white,
+}
+_NUMBERS = """
+    IBAN_CODE CREDIT_CARD BIC_CODE SWIFT_CODE VAT_NUMBER
+    US_SSN US_ITIN US_BANK_NUMBER US_DRIVER_LICENSE US_PASSPORT US_NPI US_MBI
+    UK_NHS UK_NINO UK_PASSPORT UK_VEHICLE_REGISTRATION
+    AT_SVNR BE_NATIONAL_NUMBER BE_NN BG_EGN CH_AHV CZ_BIRTH_NUMBER CZ_RC CZ_RODNE_CISLO
+    DE_TAX_ID DE_STEUER_ID DE_ID_CARD DE_PASSPORT DE_SOCIAL_SECURITY DE_HEALTH_INSURANCE DK_CPR EE_IK
+    ES_DNI ES_NIF ES_NIE ES_PASSPORT FR_INSEE FR_NIR FR_TAX_ID GR_AMKA HR_OIB IE_PPS IE_PPSN
+    IT_FISCAL_CODE IT_VAT_CODE IT_IDENTITY_CARD IT_PASSPORT IT_DRIVER_LICENSE LT_ASMENS LT_AK LV_PK
+    LU_MATRICULE NL_BSN NO_FODSELSNUMMER PL_PESEL PL_NIP PL_REGON PT_NIF PT_CC RO_CNP SI_EMSO SK_BIRTH_NUMBER SK_RC
+    AU_ABN AU_ACN AU_TFN AU_MEDICARE IN_PAN IN_AADHAAR SG_NRIC_FIN
+"""
+_FORMS |= dict.fromkeys(_NUMBERS.split(), _without_separators)
+
+
+def normal(entity: str, value: str) -> str:
+    """The normal form of ``value`` as an ``entity``; other types have NFC and trim. Idempotent."""
+    return _FORMS.get(entity, _basic)(value)
+
+
+def normal_many(entity: str, values: Sequence[str]) -> list[str]:
+    """`normal` of each value. ASCII values of a type without a form of its own cost one `str.strip`."""
+    form = _FORMS.get(entity)
+    if form is not None:
+        return [form(v) for v in values]
+    if _all_ascii(values):
+        return [v.strip() for v in values]
+    return [_basic(v) for v in values]
+
+
+def plain(entity: str) -> bool:
+    """Whether the type's normal form is the default one: of ASCII text, nothing but trimming."""
+    return entity not in _FORMS
+
+
+def _all_ascii(values: Iterable[str]) -> bool:
+    return all(map(str.isascii, values))

@@ -1,0 +1,316 @@
+"""Compile a policy, the verdicts and a schema into the plan of one flow.
+
+The plan is complete: with the keys that it names, it decides every output byte. What is unclear is refused here, with
+the line of the project file, and not met as a surprise in the data.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from pratique.errors import PolicyError
+from pratique.model.catalogue import Scan, Verdict, VerdictState
+from pratique.model.data import Dataset, FormatSpec
+from pratique.model.paths import KEY, MARKERS, FieldPath, show_path
+from pratique.model.plan import PLAN_VERSION, Applied, Mode, Plan, Step
+from pratique.model.policy import DataClass, Flow, Place, Policy, Route, Settings
+from pratique.model.schema import Field, Kind
+from pratique.policy.applied import Context, make_applied, nearest, transform_of
+from pratique.policy.choose import Choice, choose
+from pratique.ports import Transform
+
+PART_SIZE = 64 * 1024 * 1024
+"""Bytes."""
+
+RESIDUE_SCORE = 0.6
+"""Of a flow inside one region, which has no route to say it."""
+
+DOCUMENT: Mapping[str, FieldPath] = {"text": ("text",)}
+"""Formats whose records are documents, and the field that is their free text."""
+
+_SHOWN_FIELDS = 5
+
+
+def compile_plan(
+    settings: Settings,
+    flow: str,
+    *,
+    scan: Scan,
+    verdicts: Mapping[FieldPath, Verdict],
+    transforms: Mapping[str, Transform],
+    key_version: Callable[[str], int],
+    components: Mapping[str, str],
+    decisions_digest: str,
+    bulk_decisions: int,
+    target_format: FormatSpec,
+    today: date,
+    part_size: int = PART_SIZE,
+    known_entities: Collection[str] | None = None,
+) -> Plan:
+    """The plan of ``flow``. ``today`` (UTC) is held against the route's last day; ``key_version`` takes a domain.
+
+    Raises `PolicyError`. Steps: find flow, route and policy; check the policy's names; choose and check a rule for each
+    leaf of the scan's schema; take the weakest class; hold it against the route.
+    """
+    found = _flow(settings, flow)
+    source, target = settings.datasets[found.source], settings.datasets[found.target]
+    policy = settings.policies[found.policy]
+    if scan.dataset != source.name:
+        raise PolicyError(f"the scan is of {scan.dataset}, flow {flow} reads {source.name}", do=f"scan {source.name}")
+    route = _route(settings, found, source, target, today)
+    _check_policy(settings, policy, transforms, known_entities)
+    _check_subject(settings, source, scan)
+    compiler = _Compiler(Context(found, route, source.subject, transforms, key_version), policy, scan)
+    steps = tuple(compiler.step(field, verdicts.get(field.path)) for field in scan.schema.fields())
+    if not steps:
+        raise PolicyError(f"nothing is known of the fields of {source.name}", do=f"scan {source.name} again")
+    data_class = min((s.output_class for s in steps), default=DataClass.NONE)
+    _check_class(route, steps, data_class, found.place)
+    return Plan(
+        version=PLAN_VERSION,
+        flow=flow,
+        source=source.name,
+        target=target.name,
+        source_region=source.region,
+        target_region=target.region,
+        route=route,
+        policy=policy.name,
+        schema=scan.schema,
+        steps=steps,
+        subject=source.subject,
+        data_class=data_class,
+        source_format=scan.format,
+        target_format=target_format,
+        guard_score=settings.detection.guard_score,
+        residue_score=route.residue_score if route else RESIDUE_SCORE,
+        residue_limit=route.residue if route else 0,
+        max_quarantine=found.max_quarantine,
+        part_size=part_size,
+        components=dict(components),
+        decisions=decisions_digest,
+        bulk_decisions=bulk_decisions,
+    )
+
+
+def _flow(settings: Settings, name: str) -> Flow:
+    found = settings.flows.get(name)
+    if found is None:
+        raise PolicyError(f"there is no flow {name!r}", do=nearest(name, settings.flows))
+    for kind, used, known in (
+        ("dataset", found.source, settings.datasets),
+        ("dataset", found.target, settings.datasets),
+        ("policy", found.policy, settings.policies),
+    ):
+        if used not in known:
+            raise PolicyError(
+                f"flow {name}: there is no {kind} {used!r}", where=str(found.place), do=nearest(used, known)
+            )
+    return found
+
+
+def _route(settings: Settings, flow: Flow, source: Dataset, target: Dataset, today: date) -> Route | None:
+    if source.region == target.region:
+        return None
+    name = f"{source.region} -> {target.region}"
+    route = settings.routes.get(name)
+    if route is None:
+        what = f"flow {flow.name} crosses from {source.region} to {target.region}, and no route allows it"
+        raise PolicyError(what, where=str(flow.place), do=f"add {name} under routes")
+    if route.data_class is DataClass.ANONYMISED:
+        what = f"the route {name} takes anonymised data, and whether data is anonymous is not measured yet"
+        raise PolicyError(what, where=str(route.place), do="ask for class: pseudonymised, if the legal basis allows it")
+    try:
+        last = date.fromisoformat(route.until)
+    except ValueError:
+        raise PolicyError(f"the route {name} has no last day", where=str(route.place), do="write until") from None
+    if today > last:
+        what = f"the route {name} closed after {route.until}"
+        raise PolicyError(what, where=str(route.place), do="renew its basis, then write the new day under until")
+    return route
+
+
+def _check_policy(
+    settings: Settings, policy: Policy, transforms: Mapping[str, Transform], known_entities: Collection[str] | None
+) -> None:
+    """Every name in the policy exists, whether or not a field uses its rule today."""
+    label = f"policy.{policy.name}"
+    named = {f"{label}.entities.{k}": r for k, r in policy.entities.items()}
+    named |= {f"{label}.fields.{k}": r for k, r in policy.fields.items()}
+    named[f"{label}.not_personal"] = policy.not_personal
+    for name, rule in named.items():
+        if rule.transform is not None:
+            transform_of(rule.transform, transforms, rule.place, name)
+    if known_entities is None:
+        return
+    known = {*known_entities, *(e.name for e in settings.detection.entities)}
+    for entity, rule in policy.entities.items():
+        if entity not in known:
+            what = f"{label}.entities: nothing finds the entity type {entity!r}"
+            raise PolicyError(what, where=str(rule.place), do=nearest(entity, known))
+
+
+def _check_subject(settings: Settings, source: Dataset, scan: Scan) -> None:
+    subject = source.subject
+    if subject is None:
+        return
+    place = settings.places.get(f"datasets.{source.name}.subject", Place())
+    paths = {f.path for f in scan.schema.fields()}
+    if subject not in paths or MARKERS & set(subject):
+        what = f"the subject of {source.name}, {show_path(subject)}, is not a single value of its records"
+        raise PolicyError(what, where=str(place), do=nearest(show_path(subject), map(show_path, paths)))
+
+
+def _check_class(route: Route | None, steps: tuple[Step, ...], data_class: DataClass, place: Place) -> None:
+    if route is None or data_class >= route.data_class:
+        return
+    weak = [f"{show_path(s.path)} ({s.rule})" for s in steps if s.output_class < route.data_class]
+    shown = ", ".join(weak[:_SHOWN_FIELDS]) + (
+        f" and {len(weak) - _SHOWN_FIELDS} more" if len(weak) > _SHOWN_FIELDS else ""
+    )
+    what = f"the route {route.name} takes {route.data_class} data, and records would be {data_class} because of {shown}"
+    raise PolicyError(what, where=str(place), do="treat these fields, or decide that they are not personal")
+
+
+class _Compiler:
+    """Makes the step of each field; holds what they share."""
+
+    def __init__(self, context: Context, policy: Policy, scan: Scan) -> None:
+        self._context = context
+        self._policy = policy
+        self._evidence = {e.path: e for e in scan.evidence}
+        self._document = DOCUMENT.get(scan.format.name)
+        self._spans: tuple[Applied, ...] | None = None
+
+    def step(self, field: Field, verdict: Verdict | None) -> Step:
+        """The step of one leaf. A missing verdict is an undecided one."""
+        if not field.path:
+            raise PolicyError("the records are not objects with named fields", do="scan data whose records have fields")
+        document = field.path == self._document
+        choice = choose(self._policy, self._context.flow.source, field.path, verdict, document=document)
+        kinds = field.kinds - {Kind.NULL}
+        if not kinds and choice.mode not in (Mode.KEEP, Mode.DROP):
+            # Only nulls were seen: there is nothing to check a transform against, and the first value is held back.
+            return self._make(field, verdict, choice, Mode.QUARANTINE)
+        if choice.mode is Mode.WHOLE:
+            return self._whole(field, verdict, choice, kinds)
+        if choice.mode is Mode.TEXT:
+            return self._text(field, verdict, choice, kinds)
+        if choice.mode is Mode.DROP and field.path[-1] == KEY:
+            return self._nameless(field, verdict, choice)
+        if choice.spec is not None and choice.spec.name in self._context.transforms:
+            self._applied(choice, field, kinds or field.kinds)  # for its checks: keep and drop take few parameters
+        return self._make(field, verdict, choice, choice.mode)
+
+    def _whole(self, field: Field, verdict: Verdict | None, choice: Choice, kinds: frozenset[Kind]) -> Step:
+        applied = self._applied(choice, field, kinds)
+        transform = self._context.transforms[applied.transform]
+        output = transform.output_kinds(applied.params, kinds)
+        if field.path[-1] == KEY and output != {Kind.STRING}:
+            return self._nameless(field, verdict, choice)
+        output_class = transform.output_class(applied.params, in_text=False)
+        if applied.transform == "keep":
+            output_class = DataClass.PERSONAL
+        if choice.not_personal:
+            output_class = DataClass.NONE
+        return self._make(field, verdict, choice, Mode.WHOLE, apply=applied, output=output, output_class=output_class)
+
+    def _text(self, field: Field, verdict: Verdict | None, choice: Choice, kinds: frozenset[Kind]) -> Step:
+        if kinds != {Kind.STRING}:
+            what = f"{choice.label}: {show_path(field.path)} holds {', '.join(sorted(kinds))}, not only text"
+            raise PolicyError(what, where=str(choice.place), do="use a transform for the whole value")
+        spans = self._text_rules(field)
+        return self._make(
+            field, verdict, choice, Mode.TEXT, spans=spans, output=kinds, output_class=self._text_class(spans)
+        )
+
+    def _text_rules(self, field: Field) -> tuple[Applied, ...]:
+        """One rule per entity type that has one; the same for every text of a plan."""
+        if self._spans is None:
+            found = []
+            for entity, rule in self._policy.entities.items():
+                assert rule.transform is not None
+                label = f"policy.{self._policy.name}.entities.{entity}"
+                found.append(
+                    make_applied(
+                        self._context,
+                        rule.transform,
+                        path=field.path,
+                        kinds=frozenset({Kind.STRING}),
+                        entity=entity,
+                        evidence=None,
+                        in_text=True,
+                        label=label,
+                        place=rule.place,
+                    )
+                )
+            self._spans = tuple(found)
+        return self._spans
+
+    def _text_class(self, spans: tuple[Applied, ...]) -> DataClass:
+        """Treated free text is pseudonymised at best: what no detector found is still in it."""
+        classes = [DataClass.PSEUDONYMISED]
+        for span in spans:
+            transform = self._context.transforms[span.transform]
+            kept = span.transform == "keep"
+            classes.append(DataClass.PERSONAL if kept else transform.output_class(span.params, in_text=True))
+        return min(classes)
+
+    def _nameless(self, field: Field, verdict: Verdict | None, choice: Choice) -> Step:
+        """A map's key cannot be dropped or emptied. Asked for in a rule: an error; by ``otherwise``: quarantine."""
+        if choice.label.endswith(".otherwise"):
+            return self._make(field, verdict, choice, Mode.QUARANTINE)
+        what = f"{choice.label}: {show_path(field.path)} are the keys of a map, and need a text in their place"
+        raise PolicyError(what, where=str(choice.place), do="use token, pseudonym or replace for keys")
+
+    def _applied(self, choice: Choice, field: Field, kinds: frozenset[Kind]) -> Applied:
+        assert choice.spec is not None
+        return make_applied(
+            self._context,
+            choice.spec,
+            path=field.path,
+            kinds=kinds,
+            entity=choice.entity,
+            evidence=self._evidence.get(field.path),
+            in_text=False,
+            label=choice.label,
+            place=choice.place,
+        )
+
+    def _make(
+        self,
+        field: Field,
+        verdict: Verdict | None,
+        choice: Choice,
+        mode: Mode,
+        *,
+        apply: Applied | None = None,
+        spans: tuple[Applied, ...] = (),
+        output: frozenset[Kind] = frozenset(),
+        output_class: DataClass = DataClass.NONE,
+    ) -> Step:
+        kinds = field.kinds
+        if mode is Mode.KEEP:
+            output = kinds
+        if mode is not Mode.DROP and (field.optional or Kind.NULL in kinds or mode is Mode.QUARANTINE):
+            output |= {Kind.NULL}
+        return Step(
+            path=field.path,
+            mode=mode,
+            kinds=tuple(sorted(kinds)),
+            optional=field.optional,
+            entities=verdict.entities if verdict is not None else (),
+            apply=apply,
+            spans=spans,
+            waived=tuple(sorted(verdict.waived)) if verdict is not None else (),
+            output_class=output_class,
+            output_kinds=tuple(sorted(output)),
+            decided=_decided(verdict),
+            rule=choice.label,
+        )
+
+
+def _decided(verdict: Verdict | None) -> str:
+    if verdict is None or verdict.state is VerdictState.UNDECIDED:
+        return "none"
+    if verdict.state is VerdictState.DECIDED:
+        return "bulk" if verdict.bulk else "person"
+    return "proposal"

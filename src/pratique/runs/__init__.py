@@ -1,0 +1,18 @@
+"""What one run is made of: its id, its inputs, its staging files, and the release that they add up to."""
+
+from pratique.runs.ids import keyed_inputs, run_id
+from pratique.runs.inputs import check_inputs, hash_inputs
+from pratique.runs.release import assemble, check_share, total
+from pratique.runs.staging import FileStaged, FileStagingArea
+
+__all__ = [
+    "FileStaged",
+    "FileStagingArea",
+    "assemble",
+    "check_inputs",
+    "check_share",
+    "hash_inputs",
+    "keyed_inputs",
+    "run_id",
+    "total",
+]

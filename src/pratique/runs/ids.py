@@ -1,0 +1,37 @@
+"""The id of a run, and how a release names its inputs without telling what they are."""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from typing import Final
+
+from pratique.model.codec import canonical
+from pratique.model.plan import KeyRef
+from pratique.model.release import InputState
+from pratique.ports import KeyStore
+
+RUN_ID_LENGTH: Final = 32
+"""Hexadecimal digits: 128 bits."""
+_RUN_DOMAIN: Final = "pratique/run/1"
+_INPUT_DOMAIN: Final = b"pratique/input/1\0"
+
+
+def run_id(plan_hash: str, inputs: Sequence[InputState], repeat: int) -> str:
+    """The id of the run of this plan over these inputs, in this order, with this repeat number.
+
+    `RUN_ID_LENGTH` hexadecimal digits. An input counts by name, size and digest; its number does not, for parts are numbered by the order of ``inputs``.
+    """
+    words = [_RUN_DOMAIN, plan_hash, repeat, [[state.name, state.size, state.digest] for state in inputs]]
+    return hashlib.sha256(canonical(words)).hexdigest()[:RUN_ID_LENGTH]
+
+
+def keyed_inputs(keys: KeyStore, inputs: Sequence[InputState]) -> tuple[str, ...]:
+    """HMAC-SHA-256 (hex) of each input's digest, sorted, under a key of the exporter's that serves nothing else.
+
+    With the key, the exporter can show which inputs a release came from; without it, nobody can test a guess at one.
+    Sorted, so that they do not tell the order of the names. Raises `KeyStoreError`.
+    """
+    key = keys.derive("inputs", KeyRef(domain="", entity="", version=1, route=""), 32)
+    return tuple(
+        sorted(hmac.digest(key.reveal(), _INPUT_DOMAIN + bytes.fromhex(s.digest), "sha256").hex() for s in inputs)
+    )

@@ -1,0 +1,107 @@
+"""Scans and decisions in a database."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from pratique.errors import CatalogueError, StoreError
+from pratique.model.catalogue import Decision, Scan
+from pratique.model.codec import canonical, decode
+from pratique.stores.database import open_database
+from pratique.stores.tables import decisions, scans
+
+_T = TypeVar("_T", Scan, Decision)
+
+
+class SqliteCatalogueStore:
+    """Implements `pratique.ports.CatalogueStore`. Triggers of the database keep it append-only, whoever writes."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, path: Path) -> None:
+        """On the database at ``path``, made or migrated if need be; see `open_database`."""
+        self._database = open_database(path)
+
+    def close(self) -> None:
+        """Close the database under it."""
+        self._database.close()
+
+    def add_scan(self, scan: Scan) -> None:
+        """Add what one look at a dataset found."""
+        with self._database.write() as connection:
+            connection.execute(
+                sa.insert(scans).values(dataset=scan.dataset, at=scan.at, document=canonical(scan).decode())
+            )
+
+    def latest_scan(self, dataset: str) -> Scan | None:
+        """The scan of this dataset that was added last."""
+        query = sa.select(scans.c.document).where(scans.c.dataset == dataset).order_by(scans.c.id.desc()).limit(1)
+        with self._database.read() as connection:
+            document = connection.execute(query).scalar()
+        return None if document is None else _decoded(Scan, document)
+
+    def datasets(self) -> Sequence[str]:
+        """Every dataset that has a scan or a decision, by name."""
+        query = sa.union(sa.select(scans.c.dataset), sa.select(decisions.c.dataset))
+        with self._database.read() as connection:
+            return sorted(connection.execute(query).scalars())
+
+    def add_decisions(self, new: Sequence[Decision]) -> None:
+        """All or none. Raises `CatalogueError` for a sequence that is taken, or that leaves a gap."""
+        if not new:
+            return
+        with self._database.write() as connection:
+            following: dict[tuple[str, str], int] = {}
+            for decision in new:
+                field = (decision.dataset, canonical(decision.path).decode())
+                if field not in following:
+                    following[field] = _last_sequence(connection, *field) + 1
+                if decision.sequence != following[field]:
+                    raise _collision(decision.dataset)
+                following[field] += 1
+            try:
+                connection.execute(
+                    sa.insert(decisions),
+                    [
+                        {
+                            "dataset": decision.dataset,
+                            "path": canonical(decision.path).decode(),
+                            "sequence": decision.sequence,
+                            "document": canonical(decision).decode(),
+                        }
+                        for decision in new
+                    ],
+                )
+            except IntegrityError:
+                raise _collision(new[0].dataset) from None
+
+    def decisions(self, dataset: str) -> Sequence[Decision]:
+        """In the order in which they were added."""
+        query = sa.select(decisions.c.document).where(decisions.c.dataset == dataset).order_by(decisions.c.id)
+        with self._database.read() as connection:
+            documents = connection.execute(query).scalars().all()
+        return tuple(_decoded(Decision, document) for document in documents)
+
+
+def _last_sequence(connection: sa.Connection, dataset: str, path: str) -> int:
+    query = sa.select(sa.func.max(decisions.c.sequence)).where(decisions.c.dataset == dataset, decisions.c.path == path)
+    return connection.execute(query).scalar() or 0
+
+
+def _collision(dataset: str) -> CatalogueError:
+    return CatalogueError(
+        "somebody decided on the same field meanwhile, so nothing was stored",
+        where=f"dataset {dataset}",
+        do="look at the field again and repeat the decision if it still holds",
+    )
+
+
+def _decoded(kind: type[_T], document: str) -> _T:
+    try:
+        return decode(kind, json.loads(document))
+    except ValueError:
+        raise StoreError(f"a stored {kind.__name__.lower()} does not read as one", do="update Pratique") from None

@@ -1,0 +1,173 @@
+"""shift_date: every date of one person moves by the same secret number of days.
+
+Intervals between the dates of a person stay exact; weekday, season and order between persons are lost. The
+number of days is HMAC-SHA-256 of the subject's default normal form under the plan's key, its first 128 bits modulo the
+range, never 0.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pratique.crypto.mac import HmacKey
+from pratique.crypto.secret import Unpicklable
+from pratique.errors import TransformError
+from pratique.model.plan import Applied
+from pratique.model.policy import Scalar, TransformSpec
+from pratique.model.schema import Kind
+from pratique.normalise import normal
+from pratique.ports import REFUSED, KeyStore, Secret, Treated
+from pratique.transform.common import (
+    Base,
+    Bools,
+    BoundBase,
+    check_text,
+    derived,
+    matches,
+    text_of,
+    to_bools,
+    whole_number,
+)
+from pratique.transform.dates import ISO, MAX_ORDINAL, DateFormat, DateText, Days, parse_formats, read
+
+KEY_SIZE = 32
+UNIX = {"unix": 86_400, "unix_ms": 86_400_000}
+"""Formats of whole numbers: seconds and milliseconds since 1970, and what a day is in them."""
+_EPOCH = 719_163
+"""1 January 1970 as an ordinal."""
+
+
+class ShiftDate(Base):
+    """Parameters: ``days`` (1 to 36500, default 365: the furthest that a date moves either way) and ``format`` (default
+    ``iso``; patterns as `dates` says; for whole numbers ``unix`` or ``unix_ms``).
+
+    Needs a subject: without one a value is refused. The limit: who knows one true date of a person knows them all.
+    """
+
+    name = "shift_date"
+    reversible = True
+    keyed = True
+    needs_subject = True
+    loses = "the true date; intervals within one subject stay"
+    _OWN = {"days": (int,), "format": (str,)}  # noqa: RUF012 - declared ClassVar in the base
+
+    def check(
+        self,
+        spec: TransformSpec,
+        kinds: frozenset[Kind],
+        entity: str,  # noqa: ARG002
+        *,
+        in_text: bool,
+    ) -> Mapping[str, Scalar]:
+        """Both parameters, complete. A domain may be given."""
+        params: dict[str, Scalar] = {"days": 365, "format": ISO, **self.read(spec)}
+        if spec.domain is not None:
+            check_text(self.name, "domain", spec.domain)
+        whole_number(self.name, params, "days", 1, 36_500)
+        pattern = str(params["format"])
+        numbers = bool(kinds & {Kind.INTEGER, Kind.DOUBLE, Kind.BOOLEAN})
+        if pattern in UNIX:
+            if in_text or kinds - {Kind.INTEGER, Kind.NULL}:
+                raise TransformError(f"shift_date: format {pattern} is for fields of whole numbers")
+            return params
+        if numbers:
+            raise TransformError("shift_date: a number has no date format", do="say format: unix or unix_ms")
+        parse_formats(self.name, pattern)
+        return params
+
+    def output_kinds(self, params: Mapping[str, Scalar], kinds: frozenset[Kind]) -> frozenset[Kind]:
+        """Text stays text, whole numbers stay whole numbers."""
+        kind = Kind.INTEGER if params["format"] in UNIX else Kind.STRING
+        return frozenset({kind}) | (kinds & {Kind.NULL})
+
+    def emits(self, entity: str) -> frozenset[str]:
+        """Shifted dates are dates."""
+        return frozenset({entity, "DATE_TIME"})
+
+    def bind(self, applied: Applied, keys: KeyStore | None) -> "BoundShift":
+        """Raises `KeyStoreError` where the key is missing."""
+        key, _ = derived(applied, keys, "shift_date", KEY_SIZE)
+        return BoundShift(key, int(applied.params["days"]), str(applied.params["format"]))
+
+
+class BoundShift(BoundBase, Unpicklable):
+    """Moves dates under one key."""
+
+    def __init__(self, key: Secret, days: int, pattern: str) -> None:
+        self._key = HmacKey(key)
+        self._days = days
+        self._unit = UNIX.get(pattern)
+        self._formats: tuple[DateFormat, ...] = () if self._unit else parse_formats("shift_date", pattern)
+
+    def apply(self, values: Sequence[Scalar], subjects: Sequence[str] | None) -> list[Treated]:
+        """The moved dates; `REFUSED` for what is no date of the formats, or has no subject."""
+        return self._shift(values, subjects, 1)
+
+    def invert(self, values: Sequence[Scalar], subjects: Sequence[str] | None) -> list[Treated]:
+        """The true dates, day and month with two digits."""
+        return self._shift(values, subjects, -1)
+
+    def _shift(self, values: Sequence[Scalar], subjects: Sequence[str] | None, sign: int) -> list[Treated]:
+        if subjects is None:
+            return [REFUSED] * len(values)
+        offsets = self._offsets(subjects, sign)
+        if self._unit:
+            return [self._number(v, offsets.get(s)) for v, s in zip(values, subjects, strict=True)]
+        return self._texts(values, subjects, offsets, sign)
+
+    def _offsets(self, subjects: Sequence[str], sign: int) -> dict[str, int]:
+        """Days by distinct subject; what names nobody (no text, an empty one, lone surrogates) has none."""
+        named = [s for s in dict.fromkeys(subjects) if isinstance(s, str) and text_of(s) is not None and s.strip()]
+        codes = self._key.many(normal("", s).encode() for s in named)
+        offsets: dict[str, int] = {}
+        for subject, code in zip(named, codes, strict=True):
+            offset = int.from_bytes(code[:16]) % (2 * self._days) - self._days
+            offsets[subject] = sign * (offset + 1 if offset >= 0 else offset)
+        return offsets
+
+    def _texts(
+        self, values: Sequence[Scalar], subjects: Sequence[str], offsets: Mapping[str, int], sign: int
+    ) -> list[Treated]:
+        written = {(f.pattern, p): Days(f, padded=p) for f in self._formats for p in (True, False)}
+        found: dict[str, tuple[DateText, Days]] = {}
+        for text in _distinct(values):
+            got = read(text, self._formats)
+            if got is not None:
+                # Back in time the style is unknown (12-12 shows none): the normal form has two digits.
+                found[text] = got, written[got.format.pattern, got.padded or sign < 0]
+        out: list[Treated] = []
+        for value, subject in zip(values, subjects, strict=True):
+            pair = found.get(value) if type(value) is str else None
+            offset = offsets.get(subject)
+            moved = pair[1][pair[0].ordinal + offset] if pair is not None and offset else None
+            out.append(REFUSED if pair is None or moved is None else f"{pair[0].before}{moved}{pair[0].after}")
+        return out
+
+    def _number(self, value: Scalar, offset: int | None) -> Treated:
+        if type(value) is not int or not offset or self._unit is None:
+            return REFUSED
+        moved = value + offset * self._unit
+        within = all(1 <= n // self._unit + _EPOCH <= MAX_ORDINAL for n in (value, moved))
+        return moved if within else REFUSED
+
+    def fits(self, values: pa.Array) -> Bools:
+        """A date of one of the formats; of numbers, a time of the years 1 to 9999."""
+        if self._unit is None:
+            return matches(values, "|".join(_nameless(f.grammar) for f in self._formats))
+        if not pa.types.is_signed_integer(values.type):
+            return to_bools(values.is_null(), null=True)
+        low, high = (1 - _EPOCH) * self._unit, (MAX_ORDINAL + 1 - _EPOCH) * self._unit - 1
+        inside = pc.and_(pc.greater_equal(values, low), pc.less_equal(values, high))
+        return to_bools(inside, null=True)
+
+
+def _distinct(values: Iterable[Scalar]) -> set[str]:
+    return {v for v in values if type(v) is str}
+
+
+def _nameless(grammar: str) -> str:
+    """Several formats in one pattern may not repeat the names of groups."""
+    for name in ("date", "Y", "y", "m", "d", "b", "B"):
+        grammar = grammar.replace(f"(?P<{name}>", "(?:")
+    return grammar

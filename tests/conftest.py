@@ -1,0 +1,46 @@
+"""What every test has: no network in unit and contract tests, one Arrow thread, hypothesis with a bounded budget."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pyarrow as pa
+import pytest
+
+TESTS = Path(__file__).parent
+OFFLINE = (TESTS / "unit", TESTS / "contract")
+NEEDS_SERVERS = TESTS / "integration"
+
+hypothesis.settings.register_profile(
+    "default", max_examples=50, deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+# The same examples every time, and no database of earlier failures: a red run of the machine can be had again at home.
+hypothesis.settings.register_profile(
+    "ci", hypothesis.settings.get_profile("default"), derandomize=True, max_examples=30, database=None, print_blob=True
+)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
+
+# As the program does at start: one worker is one thread, and figures do not depend on the machine.
+pa.set_cpu_count(1)
+pa.set_io_thread_count(1)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by where it stands: offline, or in need of servers."""
+    for item in items:
+        if any(folder in item.path.parents for folder in OFFLINE):
+            item.add_marker("disable_socket")
+        elif NEEDS_SERVERS in item.path.parents:
+            item.add_marker("integration")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where servers are required (``PRATIQUE_REQUIRE_SERVERS=1``), a skipped integration test is a failed one."""
+    report = yield
+    required = os.environ.get("PRATIQUE_REQUIRE_SERVERS") == "1"
+    if required and report.skipped and NEEDS_SERVERS in item.path.parents and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, but servers are required here: {report.longrepr}"
+    return report
