@@ -15,7 +15,9 @@ def peer_python(name: str) -> str:
     if not stamp.exists() or stamp.read_text(encoding="ascii") != digest:
         note(f"installing {lock.name} into .cache/peers/{name}")
         command = [str(ROOT / "tools" / "environment.sh"), f"peer-{name}", str(folder.relative_to(ROOT))]
-        done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+        )
         if done.returncode:
             raise BenchmarkError(f"the environment of {name} could not be made: {done.stdout[-2000:]}")
         stamp.write_text(digest, encoding="ascii")

@@ -17,7 +17,7 @@ from presidio_anonymizer import BatchAnonymizerEngine
 from presidio_anonymizer.entities import OperatorConfig
 
 
-class BlankEngine(SpacyNlpEngine):
+class BlankEngine(SpacyNlpEngine):  # type: ignore[misc]
     """spaCy's tokenizer and nothing else."""
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """What every test has: no network in unit and contract tests, one Arrow thread, hypothesis with a bounded budget."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import hypothesis
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where servers are required (``PRATIQUE_REQUIRE_SERVERS=1``), a skipped integration test is a failed one."""
     report = yield
     required = os.environ.get("PRATIQUE_REQUIRE_SERVERS") == "1"

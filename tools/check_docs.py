@@ -133,7 +133,7 @@ def program() -> Any:
     """The command line as a tree of commands."""
     import typer.main  # noqa: PLC0415  # only this check needs it
 
-    from pratique.cli import app  # noqa: PLC0415
+    from pratique.cli.app import app  # noqa: PLC0415
 
     return typer.main.get_command(app)
 

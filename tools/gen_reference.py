@@ -75,10 +75,10 @@ def exit_codes() -> str:
 
 def entities() -> str:
     """Entity types, from the records that the scanner compiles."""
-    from pratique.detect.entities import ENTITY_TYPES  # noqa: PLC0415
+    from pratique.detect.entities import BUILT_IN  # noqa: PLC0415
 
     rows = []
-    for record in sorted(ENTITY_TYPES, key=lambda one: one.name):
+    for record in sorted(BUILT_IN, key=lambda one: one.name):
         validators = {pattern.validator or record.validator for pattern in record.patterns} - {""}
         rows.append(
             [
@@ -94,19 +94,18 @@ def entities() -> str:
         "# Entity types\n\n"
         + NOTE
         + f"The {len(rows)} classes of personal data that Pratique finds by itself. A project adds its own in its "
-        "file, or as Presidio recognisers. *Best score* is the highest that a finding can have, with validator and context; "
-        "*field names* are evidence by themselves (the first six in the alphabet).\n\n"
+        "file, or as Presidio recognisers. *Best score* is the highest that a finding can have, with validator and "
+        "context; *field names* are evidence by themselves (the first six in the alphabet).\n\n"
         + table(["entity type", "countries", "validator", "best score", "field names", "source"], rows)
     )
 
 
 def transforms() -> str:
     """Transforms, from their registry."""
-    from pratique.transform import TRANSFORMS  # noqa: PLC0415
+    from pratique.transform import registry  # noqa: PLC0415
 
-    known = TRANSFORMS.values() if hasattr(TRANSFORMS, "values") else TRANSFORMS
     rows, details = [], []
-    for transform in sorted(known, key=lambda one: one.name):
+    for transform in sorted(registry().values(), key=lambda one: one.name):
         yes = {True: "yes", False: "no"}
         rows.append(
             [
@@ -119,7 +118,7 @@ def transforms() -> str:
                 cell(transform.loses),
             ]
         )
-        document = inspect.getmodule(type(transform)).__doc__  # type: ignore[union-attr]
+        document = sys.modules[type(transform).__module__].__doc__
         details.append(f"\n## {transform.name}\n\n{paragraphs(document)}\n")
     return (
         "# Transforms\n\n"
@@ -134,7 +133,7 @@ def command_line() -> str:
     """Every command with its arguments and options."""
     import typer.main  # noqa: PLC0415
 
-    from pratique.cli import app  # noqa: PLC0415
+    from pratique.cli.app import app  # noqa: PLC0415
 
     program = typer.main.get_command(app)
     return "# Command line\n\n" + NOTE + "".join(command_pages(program, "pratique", 2))

@@ -19,13 +19,22 @@ from pratique.assembly import flows as _flows
 from pratique.assembly import knowledge as _knowledge
 from pratique.assembly import start as _start
 from pratique.config import FILE_NAME, load
+from pratique.detect import Detector
 from pratique.errors import ConfigError
 from pratique.model.catalogue import Decision, DecisionKind
 from pratique.model.paths import FieldPath
 from pratique.model.plan import Plan
 from pratique.model.policy import Settings
-from pratique.pipeline.results import Check, FieldView, ProtectReport, ReidentifyReport, RunReport, ScanReport
-from pratique.policy import Explanation, explain
+from pratique.pipeline.results import (
+    Check,
+    Explanation,
+    FieldView,
+    ProtectReport,
+    ReidentifyReport,
+    RunReport,
+    ScanReport,
+)
+from pratique.policy import explain, summarise
 
 Progress = Callable[[str, int, int | None], None]
 """Gets what is being done, how much is done, and how much there is (bytes; None where nobody knows)."""
@@ -61,6 +70,10 @@ class Project:
         """The project file, checked."""
         return self._assembly.settings
 
+    def detector(self, *, language: str | None = None, entities: Sequence[str] | None = None) -> Detector:
+        """A detector for single texts, with the project's own types and recognisers."""
+        return self._assembly.make_detector(language, entities)
+
     # --- know ---
 
     def scan(self, datasets: Sequence[str] | None = None, *, progress: Progress = _silent) -> list[ScanReport]:
@@ -94,7 +107,8 @@ class Project:
     def explain(self, flow: str) -> Explanation:
         """What would happen, field by field, for people."""
         plan, known = _flows.compile_flow(self._assembly, flow, _today())
-        return explain(plan, known.scan, known.verdicts, self._assembly.transforms)
+        fields = explain(plan, known.scan, known.verdicts, self._assembly.transforms)
+        return Explanation(summarise(plan, known.scan), fields)
 
     def run(self, flow: str, *, workers: int = 1, full: bool = False, progress: Progress = _silent) -> RunReport:
         """Treat, gate, publish: everything new, or with ``full`` everything; takes up what a crash left."""

@@ -43,9 +43,9 @@ def scan_dataset(assembly: Assembly, name: str, progress: Progress) -> ScanRepor
     dataset = dataset_of(assembly, name)
     source = assembly.source(dataset)
     inputs = source.inputs()
-    form = assembly.format_of(dataset, inputs[0].name)
+    form, options = assembly.format_of(dataset, inputs[0].name)
     with source.open(inputs[0]) as stream:
-        spec = form.detect(stream, dataset.format.options if dataset.format is not None else {})
+        spec = form.detect(stream, options)
     whole = sum(item.size for item in inputs)
     found = scan(
         source,

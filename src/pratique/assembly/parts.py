@@ -2,7 +2,7 @@
 
 import getpass
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +12,10 @@ import pyarrow as pa
 
 from pratique import formats
 from pratique.audit import FileAuditLog
-from pratique.connectors.files import FilesSink, FilesSource, local_folder
+from pratique.connectors.files import FilesSink, FilesSource, local_path
 from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
-from pratique.detect import DETECT_VERSION, build_detector
+from pratique.detect import Detector, build_detector
+from pratique.detect.presidio import load_recognizers
 from pratique.detect.residue import ResidueDetector
 from pratique.errors import ConfigError, KeyStoreError, SinkError
 from pratique.gate import is_cleared
@@ -49,6 +50,12 @@ class Assembly:
         """What treats and guards."""
         return build_detector(self.settings.detection, self.root)
 
+    def make_detector(self, language: str | None, entities: Sequence[str] | None) -> Detector:
+        """For single texts, with the project's recognisers and allow-list."""
+        detection = self.settings.detection
+        recognizers = load_recognizers(detection.recognizers, self.root)
+        return Detector(language, entities, recognizers=recognizers, custom=detection.entities, allow=detection.allow)
+
     @cached_property
     def residue(self) -> ResidueDetector:
         """What the gate looks with."""
@@ -66,7 +73,7 @@ class Assembly:
 
     def components(self, *specs: FormatSpec) -> dict[str, str]:
         """Name to version of everything that decides what a run writes."""
-        found = {"kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION), "detect": str(DETECT_VERSION)}
+        found = {"kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION)}
         found |= {f"transform.{name}": str(t.version) for name, t in self.transforms.items()}
         found |= {f"format.{spec.name}": str(self.formats[spec.name].version) for spec in specs}
         found |= {f"detector.{name}": digest for name, digest in self.detector.digests.items()}
@@ -81,14 +88,10 @@ class Assembly:
         except (KeyError, OSError):
             return f"unproven:uid {os.getuid()}"
 
-    def format_of(self, dataset: Dataset, first: str) -> Format:
-        """The format that the dataset declares, or that the name of its ``first`` input says."""
-        name = dataset.format.name if dataset.format is not None else formats.format_for(first)
-        found = self.formats.get(name)
-        if found is None:
-            known = ", ".join(sorted(self.formats))
-            raise ConfigError(f"no format is called {name}", where=f"dataset {dataset.name}", do=f"use one of {known}")
-        return found
+    def format_of(self, dataset: Dataset, first: str) -> tuple[Format, Mapping[str, str]]:
+        """The format that the dataset declares, or that the name of its ``first`` input tells, and its options."""
+        spec = formats.format_for(dataset, first)
+        return self.formats[spec.name], spec.options
 
     def person_signer(self, person: Person) -> Ed25519Signer:
         """The private key beside a person's public one (``x.pub``: ``x.key``); `KeyStoreError` if they do not fit."""
@@ -119,11 +122,11 @@ class Assembly:
 
     def catalogue(self, region: str) -> SqliteCatalogueStore:
         """Scans and decisions of the region's datasets."""
-        return SqliteCatalogueStore.open(self.state(region) / FILE_NAME)
+        return SqliteCatalogueStore(self.state(region) / FILE_NAME)
 
     def runs(self, region: str) -> SqliteRunStore:
         """Runs and releases of flows that start in the region."""
-        return SqliteRunStore.open(self.state(region) / FILE_NAME)
+        return SqliteRunStore(self.state(region) / FILE_NAME, self.state(region) / "locks")
 
     def audit(self, region: str) -> FileAuditLog:
         """The region's log."""
@@ -147,7 +150,7 @@ class Assembly:
 
     def folder(self, dataset: Dataset) -> Path:
         """The local folder of a dataset that flows write."""
-        return local_folder(dataset.uri, self.root)
+        return local_path(dataset.uri, self.root)
 
     @contextmanager
     def restricted(self, dataset: Dataset, name: str) -> Iterator[BinaryIO]:

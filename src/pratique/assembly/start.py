@@ -47,7 +47,7 @@ def create_region_keys(assembly: Assembly, region: str) -> list[Path]:
     apart = path.with_name(f"{path.stem}.quarantine.pem")
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     create_keys(path, apart)
-    assembly.audit(region).append("keys", assembly.who, {"region": region, "what": "created"})
+    assembly.audit(region).append("key", assembly.who, {"region": region, "what": "created"})
     return [path, apart]
 
 

@@ -16,8 +16,8 @@ from pratique.cli.text import count, safe
 from pratique.errors import SourceError
 
 if TYPE_CHECKING:
-    from pratique.detect import Detector
     from pratique.model.catalogue import Finding
+    from pratique.ports import TextDetector
 
 MAX_TEXT = 64 * 2**20
 """Bytes of one text; what is larger belongs into a dataset and a flow."""
@@ -39,9 +39,9 @@ def detect(
     score: Score = 0.5,
     output: Output = Form.HUMAN,
 ) -> None:
-    """Find personal data in a text: where, of which type, how surely. Never shows the data itself.
+    """Find personal data in a text: where, and of which type.
 
-    Uses the entity types and lists of pratique.yaml, if there is one in this folder.
+    Never shows the data itself. Uses the entity types and lists of pratique.yaml, if there is one in this folder.
     """
     text = _read(file)
     findings = _find(text, entity, language, score)
@@ -82,9 +82,9 @@ def redact(
     score: Score = 0.5,
     output: Output = Form.HUMAN,
 ) -> None:
-    """Print the text with each finding replaced by its type, as <PERSON>. The rest stays as it is.
+    """Print a text with each finding replaced, as by <PERSON>.
 
-    What no detector finds stays too: for anything that leaves the house, use a flow and its gate.
+    The rest stays as it is. What no detector finds stays too: for anything that leaves the house, use a flow and its gate.
     """
     text = _read(file)
     findings = _find(text, entity, language, score)
@@ -97,7 +97,7 @@ def redact(
 
 
 def replace(text: str, findings: "Sequence[Finding]") -> str:
-    """The text with each span replaced by its type. Overlapping spans are replaced together, by the first one's type."""
+    """The text with each span replaced by its type; overlapping spans together, by the first one's type."""
     parts: list[str] = []
     at = 0
     for finding in sorted(findings, key=lambda f: (f.start, -f.end)):
@@ -141,10 +141,10 @@ def _read(file: str) -> str:
 
 
 def _find(text: str, entities: list[str] | None, language: str | None, score: float) -> "list[Finding]":
-    return [finding for finding in _detector(entities, language).find(text) if finding.score >= score]
+    return [finding for finding in _detector(entities, language).find_many([text])[0] if finding.score >= score]
 
 
-def _detector(entities: list[str] | None, language: str | None) -> "Detector":
+def _detector(entities: list[str] | None, language: str | None) -> "TextDetector":
     """With the project's settings, where this folder has a project."""
     if Path("pratique.yaml").exists():
         from pratique.project import Project  # noqa: PLC0415 (heavy; `--help` does without)

@@ -1,20 +1,35 @@
-"""The commands and their names, in the order in which a person meets them."""
+"""The commands and their names."""
 
-from typing import Annotated
+import sys
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from pratique import __version__
-from pratique.cli import adhoc, catalogue, keys, know, move, plan, setup, verify
+from pratique.cli import adhoc, catalogue, decide, keys, know, move, plan, setup, verify
 
+_ORDER = ["init", "scan", "catalogue", "plan", "run", "reidentify", "verify", "detect", "redact", "keys", "doctor", "demo"]
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
     "cannot be read, 5 a key is missing or unusable, 6 a store or another run stood in the way (try again), "
     "7 verification failed, 130 interrupted."
 )
 
+
+class _Ordered(typer.core.TyperGroup):
+    """Commands in the order in which a person meets them, groups among them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """All of them."""
+        return sorted(super().list_commands(ctx), key=_ORDER.index)
+
+
 app = typer.Typer(
     name="pratique",
+    cls=_Ordered,
+    # Frames are for terminals; piped, the help is plain text, and Rich is not loaded.
+    rich_markup_mode="rich" if sys.stdout.isatty() else None,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
@@ -30,10 +45,13 @@ def _version(asked: bool) -> None:  # noqa: FBT001 (Typer's way to call)
 
 @app.callback()
 def _root(
+    *,
     _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
 ) -> None:
     """Find personal data, de-identify it under your own keys, let across a border only what was shown to be clean."""
 
+
+decide.add_to(catalogue.app)
 
 app.command(epilog="Example: pratique init my-project --name 'Example Broadcasting'")(setup.init)
 app.command(epilog="Example: pratique scan channel movie")(know.scan)
@@ -41,7 +59,7 @@ app.add_typer(catalogue.app, name="catalogue")
 app.command(epilog="Example: pratique plan channel")(plan.plan)
 app.command(epilog="Example: pratique run channel --workers 2")(move.run)
 app.command(
-    epilog="Example: pratique reidentify movie --purpose 'case 2026-17, stolen card' --to movie-restricted -f user_id"
+    epilog="Example: pratique reidentify movie --purpose 'case 17, stolen card' --to movie-restricted -f user_id"
 )(move.reidentify)
 app.command(epilog="Example: pratique verify data/us/channel --trust trust.yaml --seen seen.json")(verify.verify)
 app.command(epilog="Example: pratique detect letter.txt")(adhoc.detect)

@@ -50,10 +50,11 @@ def _other(error: Exception) -> int:
     if type(error).__name__ == "Abort" and _of_parser(error):
         say("interrupted")
         return INTERRUPTED
+    if type(error).__name__ == "NoArgsIsHelpError":
+        print(getattr(error, "message", ""), file=sys.stderr)  # noqa: T201 (the help: our own text)
+        return USAGE
     if _of_parser(error):
         message = getattr(error, "format_message", error.__str__)()
-        if not message:  # no arguments at all: the help was shown
-            return USAGE
         say(f"{message.rstrip('.')}; see {_command(error)} --help")
         return USAGE
     say(f"a defect of Pratique: {type(error).__name__} in {place(error.__traceback__)}")

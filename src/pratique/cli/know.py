@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 def scan(
     datasets: Annotated[
-        list[str] | None, typer.Argument(metavar="DATASET...", help="Which datasets; all if none is named.")
+        list[str] | None, typer.Argument(metavar="DATASET", help="Which datasets; all if none is named.")
     ] = None,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
-    """Look at datasets: schema, personal data, and what is proposed for each field.
+    """Look at datasets: schema, personal data, proposals.
 
     Writes counts and proposals to the catalogue, never a value.
     """

@@ -6,7 +6,7 @@ import typer
 
 from pratique.cli import progress
 from pratique.cli.options import FlowName, Output, Root, open_project
-from pratique.cli.show import Cell, Column, Form, Screen, Style, show
+from pratique.cli.show import Cell, Column, Form, Row, Screen, Style, show
 from pratique.cli.text import count, share, size
 from pratique.errors import ConfigError
 from pratique.model.paths import parse_path, show_path
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 def run(
     flow: FlowName,
+    *,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help="Processes that treat parts.")] = 1,
     full: Annotated[bool, typer.Option("--full", help="Treat every input again, as a run of its own.")] = False,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
-    """Treat what is new, pass it through the gate, publish a signed release.
+    """Treat what is new, and publish it as a signed release.
+
+    Everything passes the gate: what it finds is held back, or the release is refused.
 
     An interrupted run is taken up where it stopped. With nothing new there is nothing to do, and that is no error.
     """
@@ -65,17 +68,15 @@ def _run(screen: Screen, report: "RunReport") -> None:
             taken_up,
         )
     screen.blank()
-    screen.table(
-        [Column("records"), Column("", right=True), Column("", right=True)],
-        [
-            ["read", f"{report.counts.read:,}", ""],
-            ["written", f"{report.counts.written:,}", _of(report.counts.written, report.counts.read)],
-            *(
-                [Cell(f"quarantined: {rule}", Style.ATTENTION), f"{number:,}", _of(number, report.counts.read)]
-                for rule, number in sorted(report.counts.quarantined.items())
-            ),
-        ],
-    )
+    rows: list[Row] = [
+        ["read", f"{report.counts.read:,}", ""],
+        ["written", f"{report.counts.written:,}", _of(report.counts.written, report.counts.read)],
+        *(
+            [Cell(f"quarantined: {rule}", Style.ATTENTION), f"{number:,}", _of(number, report.counts.read)]
+            for rule, number in sorted(report.counts.quarantined.items())
+        ),
+    ]
+    screen.table([Column("records"), Column("", right=True), Column("", right=True)], rows)
     screen.blank()
     screen.pairs(
         [
@@ -111,7 +112,10 @@ def reidentify(
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
-    """Turn released tokens back into what they stood for. Only for those whom the project file names."""
+    """Turn released tokens back into what they stood for.
+
+    Only for those whom the project file names.
+    """
     project = open_project(root)
     paths = tuple(parse_path(name) for name in field or ())
     asks = who or _only_one(project, flow)

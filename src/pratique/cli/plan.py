@@ -18,9 +18,9 @@ _CLASSES = {
 
 
 def plan(flow: FlowName, root: Root = ".", output: Output = Form.HUMAN) -> None:
-    """Show what a run would do to each field, by which rule, and what is lost by it.
+    """Show what a run would do to each field, before it does.
 
-    Changes nothing.
+    By which rule, what still joins, and what is lost. Changes nothing.
     """
     explanation = open_project(root).explain(flow)
     show(output, _document(explanation), lambda screen: _human(screen, explanation))

@@ -67,6 +67,7 @@ def _checks(screen: Screen, checks: "Sequence[Check]") -> None:
 
 
 def demo(
+    *,
     folder: Annotated[
         Path | None, typer.Argument(metavar="FOLDER", help="Where to play; a new folder if none is named.")
     ] = None,
@@ -76,7 +77,7 @@ def demo(
     ] = False,
     output: Output = Form.HUMAN,
 ) -> None:
-    """Tell the whole story on sample data: scan, decide, plan, run, verify, re-identify."""
+    """Tell the whole story on sample data."""
     place = _empty(folder)
     if prepare:
         _prepare(place, seed, output)
@@ -113,12 +114,10 @@ def _prepare(folder: Path, seed: int, output: Form) -> None:
     }
 
     def human(screen: Screen) -> None:
+        made = {**sample.events, "memos": sample.memos}
         screen.table(
             [Column("dataset"), Column("records", right=True)],
-            [
-                *([Cell(stream, Style.NAME), f"{number:,}"] for stream, number in sample.events.items()),
-                [Cell("memos", Style.NAME), f"{sample.memos:,}"],
-            ],
+            [[Cell(dataset, Style.NAME), f"{number:,}"] for dataset, number in made.items()],
         )
         screen.blank()
         screen.line(

@@ -11,7 +11,7 @@ from pratique.detect.presidio import load_recognizers
 from pratique.detect.recognizer import Recognizer
 from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
-from pratique.model.policy import DetectionSettings
+from pratique.model.policy import DetectionSettings, UserEntity
 from pratique.ports import TextDetector
 
 __all__ = ["Detector", "Recognizer", "build_detector"]
@@ -32,6 +32,7 @@ class Detector(PatternDetector):
         model: str | None = "default",
         *,
         recognizers: Sequence[Recognizer] = (),
+        custom: Sequence[UserEntity] = (),
         allow: Sequence[str] = (),
     ) -> None:
         if model not in {None, "default"}:
@@ -40,6 +41,7 @@ class Detector(PatternDetector):
             language=language,
             entities=None if entities is None else frozenset(entities),
             recognizers=recognizers,
+            custom=custom,
             allow=allow,
         )
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
@@ -33,6 +34,7 @@ VERSION = 1
 _WORTH_A_LOOK = 16
 _USER_ORDER = -1_000
 _LONGEST_WHOLE = 200
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class PatternDetector:
@@ -206,7 +208,7 @@ def clean(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return _SURROGATE.sub("\ufffd", text)
     return text
 
 

@@ -41,7 +41,9 @@ def format_for(dataset: Dataset, first_input: str) -> FormatSpec:
     extension = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
     if extension == ".json":
         raise ConfigError(
-            "a .json file may be one document or many", where=where, do="declare format: jsonl if it has one object a line"
+            "a .json file may be one document or many",
+            where=where,
+            do="declare format: jsonl if it has one object a line",
         )
     if extension not in _BY_EXTENSION:
         raise ConfigError("the file extension tells no format", where=where, do="declare the dataset's format")

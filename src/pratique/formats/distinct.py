@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -51,6 +52,30 @@ def distinct_again(values: pa.Array, codes: pa.Int32Array) -> Column:
     """The column made free of duplicates and nulls: equal values become one, a null value a null code."""
     encoded = encode_distinct(values)
     return Column(encoded.dictionary, encoded.indices.take(codes))
+
+
+def raw_bytes(values: pa.Array) -> npt.NDArray[np.uint8]:
+    """The bytes of a string array, all values run together, without a copy."""
+    offsets, body = values.buffers()[1:]
+    if body is None or not len(values):
+        return np.empty(0, np.uint8)
+    bounds = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
+    return np.frombuffer(body, np.uint8)[bounds[0] : bounds[-1]]
+
+
+def number_texts(values: pa.Array) -> pa.Array:
+    """The JSON text of each integer, double (the shortest that reads back equal) or boolean.
+
+    Raises `ValueError` for NaN and infinities, which JSON has no text for.
+    """
+    if values.type != pa.float64():
+        return values.cast(pa.string())
+    if not len(values):
+        return pa.array([], pa.string())
+    if not pc.all(pc.is_finite(values)).as_py():
+        raise ValueError("not a finite number")
+    numbers = orjson.dumps(values.to_numpy(zero_copy_only=False), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1]
+    return pc.split_pattern(pa.array([numbers.decode()]), ",").flatten()
 
 
 def nulls(rows: int, kind: Kind | None) -> Column:

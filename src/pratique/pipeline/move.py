@@ -17,10 +17,10 @@ from pratique.model.codec import canonical
 from pratique.model.data import Input, Part, PartId
 from pratique.model.plan import Plan
 from pratique.model.policy import DataClass, Settings
-from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, Counts, InputState, Release, StagedFile
+from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, InputState, Release, StagedFile
 from pratique.pipeline.results import RunReport
-from pratique.ports import AuditLog, Engine, Format, KeyStore, QuarantineStore, RunStore, Sink, Source, StagingArea
-from pratique.runs import assemble, check_inputs, hash_inputs, keyed_inputs, run_id, total
+from pratique.ports import AuditLog, Engine, Format, KeyStore, RunStore, Sink, Source, StagingArea
+from pratique.runs import assemble, check_inputs, check_share, hash_inputs, keyed_inputs, run_id, total
 from pratique.verify.statement import build_statement, read_statement
 
 
@@ -35,7 +35,6 @@ class Mover:
     sink: Sink
     store: RunStore
     staging: StagingArea
-    quarantine: QuarantineStore
     keys: KeyStore
     audit: AuditLog
     engine: Callable[[str], Engine]
@@ -140,7 +139,7 @@ def _release(mover: Mover, run: str, fresh: Sequence[InputState]) -> bytes:
     plan = mover.plan
     files = _finished(mover, run)
     counts = total(files)
-    _thresholds(plan, counts)
+    check_share(plan, counts)
     _copy(mover, files)
     last = mover.store.last_release(plan.flow)
     release: Release = assemble(
@@ -170,23 +169,6 @@ def _finished(mover: Mover, run: str) -> list[StagedFile]:
     if missing:
         raise RefusedError(f"{len(missing)} parts are not finished", where=f"flow {mover.plan.flow}", do="run it again")
     return [finished[part.id] for part in parts]
-
-
-def _thresholds(plan: Plan, counts: Counts) -> None:
-    held = sum(counts.quarantined.values())
-    if counts.read != counts.written + held:
-        raise RefusedError(
-            f"the counts do not add up: {counts.read} read, {counts.written} written, {held} quarantined",
-            where=f"flow {plan.flow}",
-        )
-    if counts.read and held / counts.read > plan.max_quarantine:
-        rules = ", ".join(f"{rule} {n}" for rule, n in sorted(counts.quarantined.items()))
-        raise RefusedError(
-            f"{held} of {counts.read} records are in quarantine ({rules}), more than the flow's share of "
-            f"{plan.max_quarantine:.1%}",
-            where=f"flow {plan.flow}",
-            do="review the catalogue (pratique catalogue list), or raise max_quarantine",
-        )
 
 
 def _copy(mover: Mover, files: Sequence[StagedFile]) -> None:

@@ -32,7 +32,7 @@ def restore(
     format: Format,
     schema: Schema,
     fields: Collection[FieldPath],
-    write: Callable[[bytes], None],
+    write: Callable[[bytes], object],
 ) -> Restored:
     """Run the inverse of ``bound`` over every file of a verified release and write JSON Lines.
 

@@ -7,6 +7,7 @@ from pratique.model.catalogue import Decision, Evidence, Scan, Verdict
 from pratique.model.paths import FieldPath
 from pratique.model.policy import DataClass
 from pratique.model.release import Counts
+from pratique.policy import FieldExplanation, PlanSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,14 @@ class ProtectReport:
     """By rule."""
     released: bool = False
     """Always False: only a signed release speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A plan for people."""
+
+    summary: PlanSummary
+    fields: Sequence[FieldExplanation]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _without(batch: Batch, excluded: frozenset[int]) -> tuple[Batch, list[int]]:
         columns = {name: type(c)(c.values, c.codes.filter(mask)) for name, c in batch.columns.items()}
         return Batch(batch.ordinals[keep], columns=columns), out
     assert batch.records is not None
-    return Batch(batch.ordinals[keep], records=[batch.records[i] for i in np.flatnonzero(keep)]), out
+    return Batch(batch.ordinals[keep], records=[batch.records[i] for i in np.flatnonzero(keep).tolist()]), out
 
 
 def _inspect(shop: Workshop, part: Part, stream: BinaryIO, tally: _Tally) -> Inspection:

@@ -6,8 +6,9 @@ In this order:
    untouched rest of ``as: text``) only where somebody or something has said what the field is.
 2. A field of which nothing is known quarantines: "nothing found" is no licence.
 3. A field that a person held to be free of personal data goes by ``not_personal``.
-4. A personal field goes by the rules of all its types; a type without one goes by ``otherwise``. The strictest wins:
-   quarantine > drop > redact > replace > generalise > shift_date > mask > pseudonym > token > keep.
+4. A personal field goes by the rules of all its types; a type without one goes by ``otherwise``; where evidence speaks
+   against a decision, ``not_personal`` has its say too. The strictest wins: quarantine > drop > redact > replace >
+   generalise > shift_date > mask > pseudonym > token > keep.
 
 Hence: one more type found in a field can only make its treatment stricter or leave it, never looser.
 """
@@ -88,7 +89,19 @@ def choose(policy: Policy, dataset: str, path: FieldPath, verdict: Verdict | Non
         return Choice(Mode.QUARANTINE, None, "", "undecided", policy.place)
     if document:
         return Choice(Mode.TEXT, None, "", f"{label}.entities", policy.place)
-    return _strictest(policy, path, entities)
+    choice = _strictest(policy, path, entities)
+    if verdict is not None and verdict.state is VerdictState.CONFLICT:
+        return _stricter(choice, _by_rule(f"{label}.not_personal", policy.not_personal, ANY, cleared=False))
+    return choice
+
+
+def _stricter(first: Choice, second: Choice) -> Choice:
+    """What was decided may have been "not personal", whose own rule may be the stricter of the two."""
+    return second if _rank(second) > _rank(first) else first
+
+
+def _rank(choice: Choice) -> int:
+    return strictness(QUARANTINE if choice.spec is None else choice.spec.name)
 
 
 def _by_field(label: str, rule: Rule, entities: tuple[str, ...], *, cleared: bool) -> Choice:

@@ -160,7 +160,7 @@ def _check_subject(settings: Settings, source: Dataset, scan: Scan) -> None:
 
 
 def _check_class(route: Route | None, steps: tuple[Step, ...], data_class: DataClass, place: Place) -> None:
-    if route is None or data_class >= route.data_class:
+    if route is None or not data_class < route.data_class:
         return
     weak = [f"{show_path(s.path)} ({s.rule})" for s in steps if s.output_class < route.data_class]
     shown = ", ".join(weak[:_SHOWN_FIELDS]) + (

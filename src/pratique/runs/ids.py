@@ -19,7 +19,8 @@ _INPUT_DOMAIN: Final = b"pratique/input/1\0"
 def run_id(plan_hash: str, inputs: Sequence[InputState], repeat: int) -> str:
     """The id of the run of this plan over these inputs, in this order, with this repeat number.
 
-    `RUN_ID_LENGTH` hexadecimal digits. An input counts by name, size and digest; its number does not, for parts are numbered by the order of ``inputs``.
+    `RUN_ID_LENGTH` hexadecimal digits. An input counts by name, size and digest; its number does not, for parts are
+    numbered by the order of ``inputs``.
     """
     words = [_RUN_DOMAIN, plan_hash, repeat, [[state.name, state.size, state.digest] for state in inputs]]
     return hashlib.sha256(canonical(words)).hexdigest()[:RUN_ID_LENGTH]

@@ -39,7 +39,7 @@ def check_share(plan: Plan, counts: Counts, fields: Mapping[str, int] | None = N
     region, to counts), by field.
     """
     held = sum(counts.quarantined.values())
-    if not held or held <= plan.max_quarantine * counts.read:
+    if not held or held / max(counts.read, 1) <= plan.max_quarantine:
         return
     by = f"by rule: {_shown(counts.quarantined)}" + (f"; by field: {_shown(fields)}" if fields else "")
     raise RefusedError(

@@ -92,7 +92,16 @@ def evidence(path, *, distinct=5000, sampled=10000, dates=(), types=()):
 
 def scan(fields, facts=(), *, name="jsonl", complete=True):
     return Scan(
-        "a", schema(fields), FormatSpec(name), tuple(facts), 10000, complete, False, 0, {"d": "1"}, "2026-11-23T00:00:00Z"
+        "a",
+        schema(fields),
+        FormatSpec(name),
+        tuple(facts),
+        10000,
+        complete,
+        False,
+        0,
+        {"d": "1"},
+        "2026-11-23T00:00:00Z",
     )
 
 

@@ -3,7 +3,7 @@
 from pratique.detect.entities.record import EntityType, Pattern
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
-_LABEL = r"[\p{L}0-9](?:[\p{L}0-9-]{0,61}[\p{L}0-9])?"
+_LABEL = r"[\p{L}0-9][\p{L}0-9-]*"
 _HEX4 = r"[0-9A-Fa-f]{1,4}"
 # Top-level domains that are no common file extension, unit or abbreviation in running text.
 _TOP = (
@@ -16,10 +16,10 @@ EMAIL_ADDRESS = EntityType(
     name="EMAIL_ADDRESS",
     patterns=(
         Pattern(
-            regex=rf"[\p{{L}}0-9](?:[\p{{L}}\p{{M}}0-9._%+'\-]{{0,63}})@(?:{_LABEL}\.)+[\p{{L}}]{{2,24}}",
+            regex=rf"[\p{{L}}0-9](?:[\p{{L}}\p{{M}}0-9._%+'\-]*)@(?:{_LABEL}\.)+[\p{{L}}]{{2,24}}",
             score=0.9, context=1.0, look="@", edges="none",
         ),
-        Pattern(regex=r'"[^"\n@]{1,62}"@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}', score=0.8, look="@", edges="none"),
+        Pattern(regex=r'"[^"\n@]{1,62}"@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}', score=0.8, look="@", edges="none"),
     ),
     field_names=("email", "e mail", "mail", "email address", "mail address", "courriel", "correo", "e mail adresse"),
     source="RFC 5321 and RFC 5322, as written in practice; RFC 6531 for letters beyond ASCII",
@@ -105,9 +105,9 @@ MAC_ADDRESS = EntityType(
 URL = EntityType(
     name="URL",
     patterns=(
-        Pattern(regex=r"(?i)\b(?:https?|ftp|sftp|wss?)://[^\s<>\"'{}|\\^`\x{A0}]{2,2000}", score=0.6, context=0.7,
+        Pattern(regex=r"(?i)\b(?:https?|ftp|sftp|wss?)://[^\s<>\"'{}|\\^`\x{A0}]+", score=0.6, context=0.7,
                 look="://", validator="url", edges="none", trim=".,;:!?)]'*"),
-        Pattern(regex=r"(?i)\bwww\.(?:[\p{L}0-9-]{1,63}\.){1,5}[\p{L}]{2,24}(?:[/?#][^\s<>\"'{}|\\^`\x{A0}]{0,2000})?",
+        Pattern(regex=r"(?i)\bwww\.(?:[\p{L}0-9-]+\.)+[\p{L}]{2,24}(?:[/?#][^\s<>\"'{}|\\^`\x{A0}]*)?",
                 score=0.6, context=0.7, look="(?i)www\\.", validator="url", edges="none", trim=".,;:!?)]'*"),
     ),
     field_names=("url", "uri", "link", "href", "referrer", "referer", "profile url", "webpage"),
@@ -119,7 +119,7 @@ URL = EntityType(
 DOMAIN_NAME = EntityType(
     name="DOMAIN_NAME",
     patterns=(
-        Pattern(regex=rf"(?i)\b(?:[\p{{L}}0-9](?:[\p{{L}}0-9-]{{0,61}}[\p{{L}}0-9])?\.){{1,5}}(?:{_TOP})\b",
+        Pattern(regex=rf"(?i)\b(?:[\p{{L}}0-9][\p{{L}}0-9-]*\.)+(?:{_TOP})\b",
                 score=0.5, context=0.6, validator="domain", look=r"[\p{L}0-9]\.[A-Za-z]", edges="word"),
     ),
     context={"*": ("domain", "website", "site", "host", "webseite", "sitio", "sito")},

@@ -10,8 +10,8 @@ from pratique.detect.entities.words import (
 )
 
 _NUMBER = r"[0-9]{1,4} ?(?:[a-zA-Z]\b)?(?:[/\-][0-9]{1,4})?"
-_TOWN = r"(?:,? {1,2}(?:[A-Z]{1,2}-)?[0-9]{4,5}(?:[ \-][0-9A-Z]{2,3})? \p{Lu}[\p{L}'’\-]{1,40}(?: \p{Lu}[\p{L}'’\-]{1,40}){0,2})?"
-_WORD = r"[\p{L}'’.\-]{1,40}"
+_TOWN = r"(?:,? {1,2}(?:[A-Z]{1,2}-)?[0-9]{4,5}(?:[ \-][0-9A-Z]{2,3})? \p{Lu}[\p{L}'’\-]+(?: \p{Lu}[\p{L}'’\-]+){0,2})?"
+_WORD = r"[\p{L}'’.\-]+"
 
 
 def _words(text: str) -> str:
@@ -41,12 +41,12 @@ ADDRESS = EntityType(
     name="ADDRESS",
     patterns=(
         Pattern(
-            regex=rf"\b[0-9]{{1,5}}[A-Za-z]?,? (?:\p{{Lu}}[\p{{L}}'’.\-]{{0,40}} ){{1,4}}{_words(STREETS_AFTER_NUMBER)}\b\.?"
-            r"(?:,? \p{Lu}[\p{L}'’\-]{1,40}){0,3}(?:,? [A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b)?",
+            regex=rf"\b[0-9]{{1,5}}[A-Za-z]?,? (?:\p{{Lu}}[\p{{L}}'’.\-]* ){{1,4}}{_words(STREETS_AFTER_NUMBER)}\b\.?"
+            r"(?:,? \p{Lu}[\p{L}'’\-]+){0,3}(?:,? [A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b)?",
             score=0.65, context=0.8, look=rf"(?:^|[^\p{{L}}]){_words(STREETS_AFTER_NUMBER)}(?:[^\p{{L}}]|$)", edges="word",
         ),
         Pattern(
-            regex=rf"\p{{Lu}}[\p{{L}}\-]{{0,40}} ?(?i:{_words(STREET_SUFFIXES)}) {_NUMBER}{_TOWN}",
+            regex=rf"\p{{Lu}}[\p{{L}}\-]* ?(?i:{_words(STREET_SUFFIXES)}) {_NUMBER}{_TOWN}",
             score=0.65, context=0.8, look=rf"(?i:{_words(STREET_SUFFIXES)}) [0-9]", edges="word",
         ),
         Pattern(

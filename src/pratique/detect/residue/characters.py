@@ -1,4 +1,4 @@
-"""Characters that stand for others: one table, one to one, so that offsets in the plain text are offsets in the original."""
+"""Characters that stand for others: one table, one to one, so that offsets stay what they are."""
 
 import re
 

@@ -22,7 +22,7 @@ _IBAN_HEAD = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[0-9]{2}")
 
 
 def ibans(text: str) -> Iterator[Found]:
-    """ISO 13616: country, check digits, account; the country's length; remainder 1 by 97. Single spaces or hyphens may part it."""
+    """ISO 13616: country, check digits, account; the country's length; remainder 1 by 97. Single spaces or hyphens part it."""
     for head in _IBAN_HEAD.finditer(text):
         length = IBAN_LENGTHS.get(head[1].upper())
         if length is None:
@@ -100,7 +100,7 @@ _NINO = re.compile(r"(?<!\w)([A-Za-z]{2}) ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-Da-d
 
 
 def british(text: str) -> Iterator[Found]:
-    """United Kingdom: National Insurance number (HMRC NIM39110): letters and prefixes that are not given out are none."""
+    """United Kingdom: National Insurance number (HMRC NIM39110), less the prefixes that are not given out."""
     for m in _NINO.finditer(text):
         prefix = m[1].upper()
         bad = prefix in ("BG", "GB", "KN", "NK", "NT", "TN", "ZZ") or prefix[0] in "DFIQUV" or prefix[1] in "DFIOQUV"

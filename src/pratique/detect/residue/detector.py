@@ -46,11 +46,11 @@ _SIGNS = (
     r"\b[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[0-9]{3}",
     r"\b[12] ?[0-9]{2} ?[0-9]{2} ?2[AB]",
 )
-"""RE2, case-insensitive: what every finding but a name shows. Wide on purpose; the scans decide. RE2 counts ASCII alone as
-words, so its ``\\b`` holds wherever the scans' own Unicode boundaries do."""
+"""RE2, case-insensitive: what every finding but a name shows. Wide on purpose; the scans decide. RE2 counts ASCII
+alone as words, so its ``\\b`` holds wherever the scans' own Unicode boundaries do."""
 
 _FIRST_LOOK = f"(?i){ODD}|" + "|".join(_SIGNS)
-_TWO_WORDS = r"\pL\pM*(?:,\s?|\.?\s{1,9})['’]?\pL"
+_TWO_WORDS = r"\pL\pM*(?:,\s?|\.?\s{1,9})'?\pL"
 """Two words side by side: without that there is no name."""
 
 _SCANS: tuple[Callable[[str], Iterable[Found]], ...] = (
@@ -78,11 +78,11 @@ class ResidueDetector:
     @property
     def entities(self) -> frozenset[str]:
         """Every entity type that it can find."""
-        digits = {entity for checks in BY_LENGTH.values() for entity, _ in checks}
+        digits = frozenset(entity for checks in BY_LENGTH.values() for entity, _ in checks)
         return digits | {"CREDIT_CARD"} | codes.ENTITIES | addresses.ENTITIES | phones.ENTITIES | people.ENTITIES
 
     def find_many(self, texts: Sequence[str]) -> list[list[Finding]]:
-        """Findings of each text, sorted by start. Overlaps of different types are all told: the gate asks what may be there."""
+        """Findings of each text, sorted by start. Overlapping types are all told: the gate asks what may be there."""
         return [self._find(text) for text in texts]
 
     def _find(self, text: str) -> list[Finding]:
@@ -95,7 +95,7 @@ class ResidueDetector:
         return sorted(Finding(*place, score, DETECTOR) for place, score in best.items())
 
     def find_any(self, values: pa.Array, score: float) -> npt.NDArray[np.bool_]:
-        """Which of the values (strings, no nulls) may hold a finding at or above ``score``. False is certain, True is not."""
+        """Which values (strings, no nulls) may hold a finding at or above ``score``. False is certain, True is not."""
         if len(values) == 0 or score > 1:
             return np.zeros(len(values), dtype=bool)
         found = _matches(values, _FIRST_LOOK)

@@ -1,7 +1,9 @@
-"""Numbers of digits alone: payment cards and national ids. Digit groups are pulled out, then held against each structure.
+"""Numbers of digits alone: payment cards and national ids. Groups of digits are pulled out, then held against each structure.
 
-A group of digits counts only where no letter, digit or underscore touches it, so that base64 and hexadecimal do not fire.
+A group counts only where no letter, digit or underscore touches it, so that base64 and hexadecimal do not fire.
 """
+
+# ruff: noqa: PLR2004 (the numbers are the published structures)
 
 import re
 from collections.abc import Callable, Iterator
@@ -35,7 +37,7 @@ def numbers(text: str) -> Iterator[Number]:
     of a chain of groups between spaces, every stretch is tried.
     """
     for run in _RUN.finditer(text):
-        if run.end() - run.start() < 9:  # noqa: PLR2004 (shortest number)
+        if run.end() - run.start() < 9:
             continue
         groups = [(m.start(), m.end()) for m in _GROUP.finditer(text, run.start(), run.end())]
         for first in range(len(groups)):
@@ -57,7 +59,7 @@ def _from(text: str, groups: list[tuple[int, int]], first: int) -> Iterator[Numb
         if len(digits) > _LONGEST:
             return
         after = text[end] if place + 1 < len(groups) else ""
-        if len(digits) >= 9 and _whole(separator, before, after):  # noqa: PLR2004 (shortest number)
+        if len(digits) >= 9 and _whole(separator, before, after):
             yield Number(groups[first][0], end, digits, tuple(shape), separator)
 
 
@@ -130,7 +132,7 @@ def _pesel(n: Number) -> float:
 
 
 def _steuer_id(n: Number) -> float:
-    """Germany: eleven digits, no leading zero, exactly one digit of the first ten twice or thrice; ISO 7064 MOD 11,10."""
+    """Germany: no leading zero, one digit of the first ten twice or thrice, the others once; ISO 7064 MOD 11,10."""
     if n.shape not in ((11,), (2, 3, 3, 3)) or n.digits[0] == "0":
         return 0.0
     often = sorted(n.digits[:10].count(d) for d in "0123456789")

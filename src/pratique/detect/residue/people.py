@@ -67,7 +67,7 @@ def may_hold(text: str) -> bool:
 
 
 def people(text: str) -> Iterator[Found]:
-    """Names as ``Given (Given | initial | particle)* Surname`` and ``Surname, Given``, capitalised; or a whole value in lower case."""
+    """``Given (Given | initial | particle)* Surname`` and ``Surname, Given``, capitalised; or a whole value in lower case."""
     words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
     if len(words) < 2:  # noqa: PLR2004 (a pair)
         return
@@ -77,10 +77,9 @@ def people(text: str) -> Iterator[Found]:
         if start < past or not (word[0].isupper() or lowered):
             continue
         strength = given(word)
-        if strength is not None and (hit := _forward(text, words, place, strength=strength, lowered=lowered)):
-            past = hit[1]
-            yield hit
-        elif place + 1 < len(words) and (hit := _reversed(text, words, place)):
+        if (strength is not None and (hit := _forward(text, words, place, strength=strength, lowered=lowered))) or (
+            place + 1 < len(words) and (hit := _reversed(text, words, place))
+        ):
             past = hit[1]
             yield hit
 

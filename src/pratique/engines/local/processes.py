@@ -10,6 +10,7 @@ import os
 import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from pratique.errors import PratiqueError, StoreError
@@ -89,6 +90,10 @@ def _serve(
     return failure
 
 
+def _tell(link: multiprocessing.connection.Connection, part: PartId, count: int) -> None:
+    link.send(("progress", part, count))
+
+
 def _worker(
     link: multiprocessing.connection.Connection, open_worker: OpenWorker, arguments: tuple[Any, ...], parent: int
 ) -> None:
@@ -101,7 +106,7 @@ def _worker(
             part = link.recv()
             if part is None:
                 return
-            work(part, lambda count, part=part: link.send(("progress", part, count)))
+            work(part, partial(_tell, link, part))
     except (EOFError, BrokenPipeError):
         return
     except PratiqueError as error:

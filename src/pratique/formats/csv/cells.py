@@ -10,16 +10,14 @@ def _cell(delimiter: str, quote: str) -> re.Pattern[str]:
     d, q = re.escape(delimiter), re.escape(quote)
     if not quote:
         return re.compile(rf"(?P<plain>[^{d}]*)(?P<next>{d}|\Z)")
-    return re.compile(
-        rf"(?:{q}(?P<quoted>(?:[^{q}]++|{q}{q})*+){q}|(?P<plain>[^{d}{q}\r\n]*))(?P<next>{d}|\Z)"
-    )
+    return re.compile(rf"(?:{q}(?P<quoted>(?:[^{q}]++|{q}{q})*+){q}|(?P<plain>[^{d}{q}\r\n]*))(?P<next>{d}|\Z)")
 
 
 def parse_cells(record: bytes, codec: str, delimiter: str, quote: str) -> list[str] | str:
     """The cells of a record (without its line end), or the rule by which it is a reject.
 
-    ``utf-8`` or ``encoding``: bytes that are not of the encoding; ``line-end``: a carriage return outside quotes; ``quote``:
-    a quote where none may stand.
+    ``utf-8`` or ``encoding``: bytes that are not of the encoding; ``line-end``: a carriage return outside quotes;
+    ``quote``: a quote where none may stand.
     """
     try:
         text = record.decode(codec)

@@ -1,5 +1,6 @@
 """The dialect of a CSV file: what separates, quotes and encodes; declared, or told from the head of the data."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ ENCODINGS = ("utf-8", "utf-8-sig", "latin-1", "cp1252")
 OPTIONS = ("delimiter", "quote", "header", "encoding", "null")
 _NAMED = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
-_NO_NAME = re.compile(r"[\d\s.,:/+()-]*\Z|.*@.*\.|.*\d{3}")
+_NO_NAME = re.compile(r"[\d\s.,:/+()-]*\d[\d\s.,:/+()-]*\Z|[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([_ -][a-z0-9]+)*\Z")
 _NUMBER_LIKE = re.compile(r"[^\w]*\d[\d\s.,:/+TZ-]*[^\w]*\Z")
 
@@ -132,7 +133,7 @@ def _rows(head: bytes, dialect: Dialect, *, whole: bool) -> list[list[str] | Non
             raise FormatError("no record ends in the first bytes", do="check the format, the quote and the line ends")
         return []
     rows: list[list[str] | None] = []
-    for start, end in zip(bounds, bounds[1:], strict=False):
+    for start, end in itertools.pairwise(bounds):
         line = data[start:end].removesuffix(b"\n").removesuffix(b"\r")
         if line:
             cells = parse_cells(line, dialect.codec, dialect.delimiter, dialect.quote)
@@ -145,7 +146,7 @@ def _header(rows: Sequence[Sequence[str]]) -> bool:
     if not rows:
         return True
     first, body = rows[0], rows[1:]
-    if len(set(first)) < len(first) or any(not cell.strip() or _NO_NAME.match(cell) for cell in first):
+    if len(set(first)) < len(first) or any(_NO_NAME.match(cell) for cell in first):
         return False
     for at in range(len(first)):
         below = [row[at] for row in body if len(row) == len(first) and row[at]]

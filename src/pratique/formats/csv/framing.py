@@ -18,13 +18,14 @@ _SCAN = 1 << 20
 def record_ends(data: bytes, quote: bytes, *, inside: bool = False) -> npt.NDArray[np.int64]:
     """The offsets after each record's newline, ascending; ``inside``: the data begin amid quotes."""
     raw = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(raw == ord("\n")) + 1
+    ends: npt.NDArray[np.int64] = np.flatnonzero(raw == ord("\n")) + 1
     if not quote:
         return ends
     quotes = np.flatnonzero(raw == quote[0])
     if not len(quotes) and not inside:
         return ends
-    return ends[(np.searchsorted(quotes, ends) & 1) == int(inside)]
+    outside: npt.NDArray[np.bool_] = (np.searchsorted(quotes, ends) & 1) == int(inside)
+    return ends[outside]
 
 
 def read_records(
@@ -65,9 +66,7 @@ def _skip_record(source: Range, data: bytes, quote: bytes, block: int) -> tuple[
     return length + int(ends[0]) - 1, data[int(ends[0]) :]
 
 
-def split_records(
-    stream: BinaryIO, size: int | None, part_size: int, quote: bytes
-) -> Iterator[tuple[int, int | None]]:
+def split_records(stream: BinaryIO, size: int | None, part_size: int, quote: bytes) -> Iterator[tuple[int, int | None]]:
     """As `pratique.formats.lines.split_lines`, in whole records; reads all of the stream once."""
     if size is None:
         yield 0, None
@@ -93,7 +92,9 @@ def split_records(
 
 
 def count_records(data: bytes, quote: bytes) -> int:
-    """How many records that are not blank lines the data hold; from the bytes alone: what is quoted is cut out first."""
+    """How many records that are not blank lines the data hold; from the bytes alone: what is quoted is cut out
+    first.
+    """
     outside = quote.join(data.split(quote)[::2]) if quote and quote in data else data
     # What was quoted leaves its quote, so that a quoted empty cell is no blank line.
     return sum(1 for line in outside.split(b"\n") if line not in (b"", b"\r"))

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from pratique.formats.distinct import compact, distinct_again, nulls
+from pratique.formats.distinct import compact, distinct_again, nulls, raw_bytes
 from pratique.formats.jsonl.template import Slot, Template
 from pratique.model.data import Column
 from pratique.model.schema import Kind
@@ -94,15 +94,6 @@ def _check_constant(cells: pa.Array, text: str, fits: Mask) -> None:
     if lengths_agree and (not expected or bytes(memoryview(body)[first:last]) == expected * len(cells)):
         return
     fits &= pc.equal(cells, pa.scalar(text)).to_numpy(zero_copy_only=False)
-
-
-def raw_bytes(values: pa.Array) -> npt.NDArray[np.uint8]:
-    """The bytes of a string array, all values run together, without a copy."""
-    offsets, body = values.buffers()[1:]
-    if body is None or not len(values):
-        return np.empty(0, np.uint8)
-    bounds = np.frombuffer(offsets, np.int32)[values.offset : values.offset + len(values) + 1]
-    return np.frombuffer(body, np.uint8)[bounds[0] : bounds[-1]]
 
 
 def _texts(cells: pa.DictionaryArray, fits: Mask) -> Column:

@@ -14,13 +14,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.errors import FormatError
-from pratique.formats.distinct import ARROW_KINDS
-from pratique.formats.jsonl.columns import raw_bytes
+from pratique.formats.distinct import ARROW_KINDS, number_texts, raw_bytes
+from pratique.formats.joining import Texts, join_lines, merge_lines, null_text
 from pratique.model.data import Batch, Column
 from pratique.model.schema import Kind, Node, Schema
 
-_MOST = 1 << 30
-"""Bytes of lines joined in one call; Arrow's strings end at 2 GiB."""
 _INT64 = range(-(1 << 63), 1 << 63)
 _NEEDS_ESCAPE = r'["\\\x00-\x1f]'
 
@@ -28,27 +26,9 @@ Writer = Callable[[Any], Any]
 
 
 def encode_batches(batches: Sequence[Batch], schema: Schema) -> bytes | memoryview:
-    """All rows as lines, merged by ordinal. Raises `FormatError` where a value is not of a kind that the schema
-    allows.
-    """
+    """All rows as lines, merged by ordinal. Raises `FormatError` where a value is not of a kind that the schema has."""
     batches = [batch for batch in batches if len(batch)]
-    pieces = [piece for batch in batches for piece in _lines(batch, schema)]
-    if len(batches) == 1:
-        views = [_view(piece) for piece in pieces]
-        return views[0] if len(views) == 1 else b"".join(views)
-    if not batches:
-        return b""
-    order = np.argsort(np.concatenate([batch.ordinals for batch in batches]), kind="stable")
-    lines = pa.concat_arrays([piece.cast(pa.large_binary()) for piece in pieces]).take(pa.array(order))
-    return _view(lines)
-
-
-def _view(lines: pa.Array) -> memoryview:
-    """The contiguous bytes of a string or binary array that begins at its buffer's start."""
-    wide = lines.type in (pa.large_binary(), pa.large_string())
-    offsets = np.frombuffer(lines.buffers()[1], np.int64 if wide else np.int32)
-    first, last = int(offsets[lines.offset]), int(offsets[lines.offset + len(lines)])
-    return memoryview(lines.buffers()[2])[first:last]
+    return merge_lines(batches, [_lines(batch, schema) for batch in batches])
 
 
 def _lines(batch: Batch, schema: Schema) -> list[pa.Array]:
@@ -67,66 +47,39 @@ def _lines(batch: Batch, schema: Schema) -> list[pa.Array]:
 def _column_lines(columns: Mapping[str, Column], rows: int, schema: Schema) -> list[pa.Array]:
     if unknown := len(columns.keys() - {name for name, _ in schema.root.fields}):
         raise FormatError(f"{unknown} columns that are not in the output schema")
-    parts: list[tuple[str, pa.Array | None, pa.Array | None]] = []
-    longest = 2
+    parts: list[Texts] = []
+    after = "" if schema.root.fields else "{"
     for number, (name, node) in enumerate(schema.root.fields):
-        before = ("," if number else "{") + orjson.dumps(name).decode() + ":"
-        column = columns.get(name)
-        texts, quote, codes = (None, "", None) if column is None else _texts(column, node, number)
-        parts.append((before + quote, texts, codes))
-        parts.append((quote if texts is not None else "null", None, None))
-        longest += 2 * len(before.encode()) + 8 + (_longest(texts) if texts is not None else 0)
-    if not parts:
-        parts = [("{", None, None)]
-    step = max(min(rows, _MOST // longest), 1)
-    return [_join(parts, start, min(step, rows - start)) for start in range(0, rows, step)]
-
-
-def _join(parts: Sequence[tuple[str, pa.Array | None, pa.Array | None]], start: int, rows: int) -> pa.Array:
-    """Rows ``start`` to ``start + rows``: constants and values by turns, joined by Arrow."""
-    arguments: list[Any] = []
-    constant = ""
-    for text, texts, codes in parts:
-        constant += text
-        if texts is not None and codes is not None:
-            arguments += [pa.scalar(constant), texts.take(codes.slice(start, rows))]
-            constant = ""
-    arguments.append(pa.scalar(constant + "}\n"))
-    if len(arguments) == 1:
-        return pa.array([constant + "}\n"] * rows)
-    return pc.binary_join_element_wise(*arguments, pa.scalar(""))
-
-
-def _longest(texts: pa.Array) -> int:
-    return int(pc.max(pc.binary_length(texts)).as_py() or 0)
+        before = after + ("," if number else "{") + orjson.dumps(name).decode() + ":"
+        if name in columns:
+            texts, after, codes = _texts(columns[name], node, number)
+            parts.append(Texts(before + after, texts, codes))
+        else:
+            after = before + "null"
+    return join_lines([*parts, Texts(after + "}\n")], rows)
 
 
 def _texts(column: Column, node: Node, number: int) -> tuple[pa.Array, str, pa.Array]:
-    """The JSON text of each distinct value, what quotes it (where all are strings without null), and codes without
+    """The JSON text of each distinct value, what quotes it (where all are strings, without null), codes without
     null.
     """
     values, codes = column.values, column.codes
     if len(values) and ARROW_KINDS.get(values.type) not in node.kinds:
         raise _wrong(f"field #{number}")
     texts, quote = _value_texts(values, f"field #{number}")
-    if codes.null_count:
-        if quote:
-            texts, quote = pc.binary_join_element_wise(pa.scalar(quote), texts, pa.scalar(quote), pa.scalar("")), ""
-        codes = codes.fill_null(len(texts))
-        texts = pa.concat_arrays([texts, pa.array(["null"])])
+    if quote and codes.null_count:
+        texts, quote = pc.binary_join_element_wise(pa.scalar(quote), texts, pa.scalar(quote), pa.scalar("")), ""
+    texts, codes = null_text(texts, codes, "null")
     return texts, quote, codes
 
 
 def _value_texts(values: pa.Array, where: str) -> tuple[pa.Array, str]:
     if values.type == pa.string():
         return _string_texts(values), '"'
-    if values.type == pa.float64():
-        if not pc.all(pc.is_finite(values)).as_py() and len(values):
-            raise _wrong(where)
-        numbers = orjson.dumps(values.to_numpy(zero_copy_only=False), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1]
-        texts = pc.split_pattern(pa.array([numbers.decode()]), ",").flatten()
-        return texts.slice(0, len(values)), ""
-    return values.cast(pa.string()), ""
+    try:
+        return number_texts(values), ""
+    except ValueError:
+        raise _wrong(where) from None
 
 
 def _string_texts(values: pa.Array) -> pa.Array:
