@@ -38,7 +38,9 @@ setup: $(DEV) ## the environment with everything to run, test and check
 	@echo "setup: ready in .venv ($$($(BIN)/python --version))"
 
 demo: $(RUNTIME) ## the whole way on sample data: know, decide, move, verify, return
-	@$(BIN)/pratique demo
+	@rm -rf demo-project
+	@$(BIN)/pratique demo demo-project
+	@echo "demo: done; all of it is in ./demo-project"
 
 test: $(DEV) ## all tests
 	@$(BIN)/python -m pytest -n $(WORKERS)

@@ -19,7 +19,7 @@ MAX_BYTES = 5_000_000
 LINED = ("src", "tools", "benchmarks")
 
 # A path counts where it starts, not inside a longer one or an address; this line is why it shows no example.
-MACHINE_PATH = re.compile(r"(?<![\w.*\\])/(?:work|root|home/[a-z]|Users/[A-Za-z])(?:/|\b)|\b[A-Z]:\\Users\\")
+MACHINE_PATH = re.compile(r"(?<![\w.*\\])/(?:(?:work|root)\b|home/[a-z]|Users/[A-Za-z])|\b[A-Z]:\\Users\\")
 REGISTRY_HOST = re.compile(
     r"\b(?:pypi\.(?:org|python)|[a-z]*\.?pythonhosted\.|registry\.npmjs\.|registry\.yarnpkg\.|static\.crates\.|"
     r"crates\.io|proxy\.golang\.|sum\.golang\.|repo\d?\.maven\.|maven\.org|deb\.debian\.|registry-1\.docker\.)"

@@ -118,8 +118,8 @@ def transforms() -> str:
                 cell(transform.loses),
             ]
         )
-        document = sys.modules[type(transform).__module__].__doc__
-        details.append(f"\n## {transform.name}\n\n{paragraphs(document)}\n")
+        document = paragraphs(sys.modules[type(transform).__module__].__doc__).removeprefix(f"{transform.name}: ")
+        details.append(f"\n## {transform.name}\n\n{document[:1].upper()}{document[1:]}\n")
     return (
         "# Transforms\n\n"
         + NOTE

@@ -50,9 +50,20 @@ def scan(dataset: str = "channel", records: int = 3, field: str = "user_id") -> 
     )
 
 
-def decision(sequence: int, path: tuple[str, ...] = ("user_id",), dataset: str = "channel", who: str = "ann") -> Decision:
+def decision(
+    sequence: int, path: tuple[str, ...] = ("user_id",), dataset: str = "channel", who: str = "ann"
+) -> Decision:
     return Decision(
-        dataset, path, DecisionKind.CONFIRM, ("PERSON",), who, "2026-01-02T03:04:05+00:00", "größer ☃", sequence, "b1", "c2ln"
+        dataset,
+        path,
+        DecisionKind.CONFIRM,
+        ("PERSON",),
+        who,
+        "2026-01-02T03:04:05+00:00",
+        "größer ☃",
+        sequence,
+        "b1",
+        "c2ln",
     )
 
 
@@ -73,7 +84,9 @@ def test_a_scan_comes_back_as_it_was(reopen: Reopen) -> None:
     assert reopen().latest_scan("movie") is None
 
 
-@pytest.mark.parametrize("field", ["", "a.b", "[]", "naïve ☃", 'quote"; DROP TABLE scans; --', "\x00\n\x1b[31m", "x" * 70_000])
+@pytest.mark.parametrize(
+    "field", ["", "a.b", "[]", "naïve ☃", 'quote"; DROP TABLE scans; --', "\x00\n\x1b[31m", "x" * 70_000]
+)
 def test_odd_field_names_come_back(reopen: Reopen, field: str) -> None:
     store = reopen()
     store.add_scan(scan(field=field))

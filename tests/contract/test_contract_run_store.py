@@ -43,7 +43,9 @@ def parts(count: int = 3) -> list[Part]:
 
 def staged(part: int = 0, staged_as: str = "a", digest: str = "bb") -> StagedFile:
     name = f"00000-{part:05d}"
-    return StagedFile(name, f"run/{name}.jsonl", staged_as, 100, digest, Counts(3, 2, {"guard": 1}), 0, {"#1 PERSON": 4})
+    return StagedFile(
+        name, f"run/{name}.jsonl", staged_as, 100, digest, Counts(3, 2, {"guard": 1}), 0, {"#1 PERSON": 4}
+    )
 
 
 def begin(store: RunStore, run: str = "r1", flow: str = "channel", repeat: int = 0, count: int = 3) -> None:

@@ -1,10 +1,10 @@
 """``pratique detect`` and ``redact``: one text, there and then, with no project needed."""
 
+import re
 import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,7 +55,7 @@ def _findings(screen: Screen, text: str, findings: "Sequence[Finding]") -> None:
     if not findings:
         screen.line("Nothing found. That is not proof that nothing is there.")
         return
-    starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+    starts = [0, *(end.end() for end in re.finditer("\n", text))]
     rows: list[list[str | Cell]] = []
     for finding in findings:
         line = bisect_right(starts, finding.start)
@@ -84,7 +84,7 @@ def redact(
 ) -> None:
     """Print a text with each finding replaced, as by <PERSON>.
 
-    The rest stays as it is. What no detector finds stays too: for anything that leaves the house, use a flow and its gate.
+    The rest stays as it is, and so does what no detector finds: what leaves the house needs a flow and its gate.
     """
     text = _read(file)
     findings = _find(text, entity, language, score)

@@ -9,7 +9,10 @@ import typer.core
 from pratique import __version__
 from pratique.cli import adhoc, catalogue, decide, keys, know, move, plan, setup, verify
 
-_ORDER = ["init", "scan", "catalogue", "plan", "run", "reidentify", "verify", "detect", "redact", "keys", "doctor", "demo"]
+_ORDER = (
+    *("init", "scan", "catalogue", "plan", "run", "reidentify", "verify"),
+    *("detect", "redact", "keys", "doctor", "demo"),
+)
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
     "cannot be read, 5 a key is missing or unusable, 6 a store or another run stood in the way (try again), "
@@ -61,7 +64,7 @@ app.command(epilog="Example: pratique run channel --workers 2")(move.run)
 app.command(
     epilog="Example: pratique reidentify movie --purpose 'case 17, stolen card' --to movie-restricted -f user_id"
 )(move.reidentify)
-app.command(epilog="Example: pratique verify data/us/channel --trust trust.yaml --seen seen.json")(verify.verify)
+app.command(epilog="Example: pratique verify data/us/channel/RUN --key exporter.pub --seen seen.json")(verify.verify)
 app.command(epilog="Example: pratique detect letter.txt")(adhoc.detect)
 app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacted.txt")(adhoc.redact)
 app.add_typer(keys.app, name="keys")

@@ -81,7 +81,7 @@ def show_fields(
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
-    """Show all that is known of fields: evidence, verdict, every decision."""
+    """Show fields: evidence, verdict, every decision."""
     views = list(open_project(root).catalogue(dataset))
     if fields:
         known = {v.path: v for v in views}

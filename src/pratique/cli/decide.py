@@ -42,9 +42,9 @@ def reject(
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
-    """Say that one type is not in these fields, whatever a detector says.
+    """Say that a type is not in these fields.
 
-    Loosens: it counts only signed.
+    Whatever a detector says. Loosens: it counts only signed.
     """
     which = _Which(dataset, fields, None, "")
     _decide(open_project(root), which, "reject", (entity,), reason=reason, steward=steward, output=output)

@@ -34,6 +34,8 @@ def run(app: "Typer", arguments: Sequence[str]) -> int:
         return left.code if isinstance(left.code, int) else DEFECT
     except Exception as error:  # noqa: BLE001 (the one place where everything ends)
         return _other(error)
+    if result == INTERRUPTED:  # what Typer makes of a KeyboardInterrupt
+        say("interrupted")
     return result if isinstance(result, int) else 0
 
 

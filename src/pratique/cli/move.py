@@ -71,11 +71,9 @@ def _run(screen: Screen, report: "RunReport") -> None:
     rows: list[Row] = [
         ["read", f"{report.counts.read:,}", ""],
         ["written", f"{report.counts.written:,}", _of(report.counts.written, report.counts.read)],
-        *(
-            [Cell(f"quarantined: {rule}", Style.ATTENTION), f"{number:,}", _of(number, report.counts.read)]
-            for rule, number in sorted(report.counts.quarantined.items())
-        ),
     ]
+    for rule, number in sorted(report.counts.quarantined.items()):
+        rows.append([Cell(f"quarantined: {rule}", Style.ATTENTION), f"{number:,}", _of(number, report.counts.read)])
     screen.table([Column("records"), Column("", right=True), Column("", right=True)], rows)
     screen.blank()
     screen.pairs(
@@ -88,7 +86,7 @@ def _run(screen: Screen, report: "RunReport") -> None:
     )
     if report.counts.read != report.counts.written + held_back:
         screen.line(Cell("The counts do not add up: this must not be, please report it.", Style.BAD))
-    screen.next(f"pratique verify {report.release_path}")
+    screen.next(f"pratique keys export-public exporter.pub && pratique verify {report.release_path} --key exporter.pub")
 
 
 def _of(number: int, whole: int) -> str:

@@ -7,7 +7,7 @@ from pratique.cli.show import Cell, Column, Form, Screen, Style, show
 from pratique.cli.text import share
 
 if TYPE_CHECKING:
-    from pratique.policy import Explanation, FieldExplanation, PlanSummary
+    from pratique.pipeline.results import Explanation, FieldExplanation, PlanSummary
 
 _CLASSES = {
     "personal": Style.BAD,

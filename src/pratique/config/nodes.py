@@ -191,8 +191,18 @@ def _refuse_extras(event: "yaml.Event", place: Place, *, root: Node | None) -> N
             fail(place, "YAML directives are not allowed", "remove the lines that start with %")
 
 
+def _encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _scalar(event: "yaml.ScalarEvent", place: Place) -> ScalarNode:
     raw: str = event.value
+    if not _encodable(raw):
+        fail(place, "half of a surrogate pair, which no UTF-8 text holds", "write the character itself")
     if event.style is not None:
         return ScalarNode(place, raw, raw)
     if raw in _WORDS:

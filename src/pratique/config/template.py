@@ -63,7 +63,6 @@ policies:
       IBAN_CODE: redact
       IP_ADDRESS: generalise
       DATE_TIME: shift_date
-      LOCATION: redact
     # A rule for one field wins over the rules for types. "*." stands for every dataset, and needs the quotes.
     fields:
       customers.remarks: {{as: text}}     # free text: find what is personal in it, and treat each by its type

@@ -7,6 +7,7 @@ are not.
 import difflib
 import posixpath
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -24,6 +25,11 @@ _ENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}\Z")
 _DURATION = re.compile(r"[1-9][0-9]{0,3}[dwmy]\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _CREDENTIAL = re.compile(r"//[^/@]*:[^/@]*@")
+
+
+_BREAKING = frozenset({"Cc", "Zl", "Zp"})
+_REORDERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Bidirectional controls, which make a text look like another."""
 
 
 def suggest(name: str, known: Iterable[str]) -> str:
@@ -66,7 +72,7 @@ def text(node: Node, what: str, *, empty: bool = False) -> str:
         fail(node.place, f"{what} must be text", "write one value, in quotes if in doubt")
     if len(node.raw) > MAX_TEXT:
         fail(node.place, f"{what} is longer than {MAX_TEXT} characters", "shorten it")
-    if any(ord(c) < 32 and c != "\t" for c in node.raw):  # noqa: PLR2004 - C0 controls
+    if any(c in _REORDERING or (unicodedata.category(c) in _BREAKING and c != "\t") for c in node.raw):
         fail(node.place, f"{what} holds a line break or a control character", "write it on one line")
     if not node.raw.strip() and not empty:
         fail(node.place, f"{what} is empty", "write a value, or leave the key out")
@@ -175,7 +181,7 @@ def inside(value: str, place: Place, what: str, *, absolute: bool) -> str:
     if value.startswith("/"):
         if not absolute:
             fail(place, f"{what} must be relative to the project's folder", "put the file inside the project")
-        return value
+        return posixpath.normpath(value)
     if value.startswith("~"):
         fail(place, f"{what} starts with ~, which is not expanded", "write the path out")
     path = posixpath.normpath(value)

@@ -31,7 +31,9 @@ from pratique.model.policy import Place, UserEntity
 
 VERSION = 1
 """Of the code here, in `digests`: raised with every change that can change a finding."""
-_WORTH_A_LOOK = 16
+_WORTH_A_LOOK = 256
+_SHORT = 200
+"""Bytes a value, beyond which nearly every value is worth reading, and a first look only costs."""
 _USER_ORDER = -1_000
 _LONGEST_WHOLE = 200
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -125,7 +127,7 @@ class PatternDetector:
         return answer
 
     def _possible(self, values: pa.Array, field: FieldPath | None) -> npt.NDArray[np.bool_]:
-        if self._always(field):
+        if len(values) < _WORTH_A_LOOK or values.nbytes > _SHORT * len(values) or self._always(field):
             return np.ones(len(values), np.bool_)
         patterns = self._look.patterns(values)
         rest = np.flatnonzero(~patterns)
@@ -144,10 +146,9 @@ class PatternDetector:
 
     def _find(self, texts: list[str], field: FieldPath | None) -> list[list[Finding]]:
         texts = [clean(text) for text in texts]
-        if len(texts) >= _WORTH_A_LOOK and not self._always(field):
+        possible = range(len(texts))
+        if len(texts) >= _WORTH_A_LOOK and max(map(len, texts)) < _SHORT and not self._always(field):
             possible = np.flatnonzero(self._possible(pa.array(texts, pa.large_string()), field)).tolist()
-        else:
-            possible = range(len(texts))
         findings: list[list[Finding]] = [[] for _ in texts]
         chosen = [texts[at] for at in possible]
         for at, text, candidates in zip(possible, chosen, self._candidates(chosen, field), strict=True):

@@ -21,7 +21,7 @@ from pratique.detect.entities.words import (
     SURNAME_ENDINGS,
     TITLES,
 )
-from pratique.detect.names import key, names
+from pratique.detect.names import FAMILY, FAMILY_OR_WORD, GIVEN, GIVEN_OR_WORD, key, names
 from pratique.detect.overlaps import Candidate
 
 DETECTOR = "names"
@@ -37,7 +37,8 @@ _LABELS = frozenset(word for words in PEOPLE_CONTEXT.values() for word in words)
 _ENDINGS = tuple(SURNAME_ENDINGS.split())
 LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | {"m"}
 """Words that can make an unknown capitalised word after them a name, lower case."""
-SHAPE = r"\p{Lu}[\p{L}\p{M}'’\-]* [\p{L}\p{M}'’\-. ]{0,40}(?:" + "|".join(sorted({*_ENDINGS})) + r")\b"
+SHAPE = "(?:" + "|".join(sorted({*_ENDINGS})) + r")(?:[^\p{L}]|$)"
+"""RE2: matches wherever a word ends like a surname, in lower case (see `SURNAME_ENDINGS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +48,36 @@ class _Word:
     start: int
     end: int
     key: str
-    given: bool
-    weak: bool
-    family: bool
-    plain: bool
-    """A surname that is an everyday word as well."""
-    initial: bool
-    shout: bool
+    kind: int
+    """Of `pratique.detect.names`."""
 
     @property
-    def known(self) -> bool:
-        return self.given or self.weak or self.family or self.plain
+    def given(self) -> bool:
+        return bool(self.kind & GIVEN)
+
+    @property
+    def weak(self) -> bool:
+        return bool(self.kind & GIVEN_OR_WORD)
+
+    @property
+    def family(self) -> bool:
+        return bool(self.kind & FAMILY)
+
+    @property
+    def plain(self) -> bool:
+        """A surname that is an everyday word as well."""
+        return bool(self.kind & FAMILY_OR_WORD)
+
+    @property
+    def initial(self) -> bool:
+        return self.end - self.start == 1
 
 
 class PeopleFinder:
     """Finds names in one text at a time, in time linear in its length. Stateless once made."""
 
     def __init__(self, order: int) -> None:
-        self._names = names()
+        self._kinds = names().kinds
         self._order = order
         self._context = Context(_LABELS)
 
@@ -82,22 +95,17 @@ class PeopleFinder:
             word, end = word[:-2], end - 2
         if not (word[:1].isupper() or word[:1].istitle()):
             return None
-        lists = self._names
-        whole = key(word)
-        if len(word) == 1:
-            return _Word(start, end, whole, False, False, False, False, initial=True, shout=False)
-        pieces = (whole,) if whole.isalpha() and whole.isascii() else tuple(_PIECES.findall(whole))
-        return _Word(
-            start,
-            end,
-            whole,
-            given=any(p in lists.given for p in pieces),
-            weak=any(p in lists.given_or_word for p in pieces),
-            family=any(p in lists.family for p in pieces) or whole.endswith(_ENDINGS),
-            plain=any(p in lists.family_or_word for p in pieces),
-            initial=False,
-            shout=word.isupper(),
-        )
+        if word.isascii() and word.isalpha():
+            whole = word.lower()
+            kind = self._kinds.get(whole, 0)
+        else:
+            whole = key(word)
+            kind = 0
+            for piece in _PIECES.findall(whole):
+                kind |= self._kinds.get(piece, 0)
+        if not kind & FAMILY and whole.endswith(_ENDINGS):
+            kind |= FAMILY
+        return _Word(start, end, whole, kind)
 
     def _judge(self, text: str, run: list[_Word], *, by_name: bool) -> list[Candidate]:
         found: list[Candidate] = []
@@ -111,7 +119,7 @@ class PeopleFinder:
                 lead = max(lead, 0.6 if word.key in GREETINGS else 0.85)
                 at += 1
                 continue
-            size, score = self._measure(run, at, lead)
+            size, score = self._measure(text, run, at, lead)
             if size and score:
                 start, end = word.start, run[at + size - 1].end
                 if score < 0.6 and (by_name or self._context.supports(text, start, end)):
@@ -121,7 +129,7 @@ class PeopleFinder:
             lead = 0.0
         return found
 
-    def _measure(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
+    def _measure(self, text: str, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
         """How many words of the run from ``at`` are one name, and its score; (0, 0) where no name begins there."""
         first = run[at]
         if lead and first.key not in NOT_NAMES:
@@ -131,27 +139,27 @@ class PeopleFinder:
             sure = next((k for k, w in enumerate(rest) if w.family and not w.initial), None)
             return (sure + 2, 0.7) if sure is not None else (0, 0.0)
         if first.given or first.weak:
-            return self._given_first(run, at)
+            return self._given_first(text, run, at)
         if first.family or first.plain:
             second = run[at + 1] if at + 1 < len(run) else None
             if first.family and second is not None and second.given:
                 return 2, 0.7
             return 1, 0.35 if first.family else 0.2
         second = run[at + 1] if at + 1 < len(run) else None
-        if second is not None and not second.shout and second.key.endswith(_ENDINGS):
+        if second is not None and not _shouted(text, second) and second.key.endswith(_ENDINGS):
             return 2, 0.55
         return 0, 0.0
 
     def _led(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
         size = 1
-        while at + size < len(run) and size < 4 and (run[at + size].known or run[at + size].initial or size < 2):  # noqa: PLR2004
+        while at + size < len(run) and size < 4 and (run[at + size].kind or run[at + size].initial or size < 2):  # noqa: PLR2004
             if run[at + size].key in NOT_NAMES:
                 break
             size += 1
-        sure = any(w.known for w in run[at : at + size])
+        sure = any(w.kind for w in run[at : at + size])
         return size, lead if sure else min(lead, 0.6)
 
-    def _given_first(self, run: list[_Word], at: int) -> tuple[int, float]:
+    def _given_first(self, text: str, run: list[_Word], at: int) -> tuple[int, float]:
         first = run[at]
         size, family, plain, initial, unknown, more = 1, False, False, False, False, first.given
         while at + size < len(run) and size < 5:  # noqa: PLR2004
@@ -165,7 +173,7 @@ class PeopleFinder:
                 if plain and not family:
                     break
                 plain = True
-            elif not (unknown or family or plain or word.shout):
+            elif not (unknown or family or plain or _shouted(text, word)):
                 unknown = True
             else:
                 break
@@ -173,12 +181,16 @@ class PeopleFinder:
         if size == 1:
             if not first.given:
                 return 1, 0.25
-            return 1, 0.45 if first.shout and len(first.key) <= _SHOUTED else 0.55
+            return 1, 0.45 if _shouted(text, first) and len(first.key) <= _SHOUTED else 0.55
         if first.given or more:
             return size, 0.85 if family else 0.75 if plain else 0.7
         if family:
             return size, 0.65
         return (1, 0.25) if unknown else (size, 0.35)
+
+
+def _shouted(text: str, word: _Word) -> bool:
+    return text[word.start : word.end].isupper()
 
 
 def _runs(text: str, words: list[_Word]) -> list[list[_Word]]:

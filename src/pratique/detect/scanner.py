@@ -49,6 +49,9 @@ class _Member:
     pattern: Pattern
     validate: Validator | None
     context: Context
+    bare: float
+    """The highest score without context."""
+    best: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,10 @@ class Scanner:
             for pattern in entity.patterns:
                 name = pattern.validator or entity.validator
                 validate = validators[name] if name else None
-                members.setdefault(pattern.regex, []).append(_Member(order, entity.name, pattern, validate, context))
+                bare = max(pattern.score, pattern.validated)
+                members.setdefault(pattern.regex, []).append(
+                    _Member(order, entity.name, pattern, validate, context, bare, max(bare, pattern.context))
+                )
         self._groups = tuple(
             _Group(compile_re2(regex, never_newline=True), tuple(found)) for regex, found in members.items()
         )
@@ -127,10 +133,11 @@ def _judge(
     text: str, start: int, end: int, group: _Group, evidence: frozenset[str], found: list[Candidate]
 ) -> None:
     edges: dict[tuple[str, int], int] = {}
+    alone = end - start == len(text)
     for member in group.members:
         pattern = member.pattern
-        if pattern.best < REPORTED:
-            continue
+        if member.best < REPORTED or (alone and member.bare < REPORTED and member.entity not in evidence):
+            continue  # with nothing around it, no context can raise it
         stop = end
         while stop > start and text[stop - 1] in pattern.trim:
             stop -= 1

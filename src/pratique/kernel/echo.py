@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.kernel.steps import BoundStep
-from pratique.kernel.values import Bools, column_texts, texts
+from pratique.kernel.values import Bools, column_texts, kind_of_array, texts
 from pratique.model.data import Column
 from pratique.model.plan import Mode
 from pratique.model.schema import Kind
@@ -63,12 +63,14 @@ def echoing_rows(steps: Sequence[BoundStep], columns: Mapping[str, Column], outp
     echoing = np.zeros(rows, dtype=bool)
     numbered = list(enumerate(steps))
     targets = [(n, outputs[s.step.path[0]]) for n, s in numbered if is_target(s) and s.step.path[0] in outputs]
-    words = {n: _words(texts(column.values)) for n, column in targets}
+    words = {n: _words(column.values) for n, column in targets}
+    if not any(len(found) for found in words.values()):
+        return echoing
     for n, step in numbered:
         source = columns.get(step.step.path[0])
         if source is None or not is_source(step) or not len(source.values):
             continue
-        first = _first_words(texts(source.values))
+        first = pa.array(step.first_words.recall(texts(source.values).to_pylist(), _first_words), pa.string())
         for m, column in targets:
             if m == n or not len(words[m]):
                 continue
@@ -78,15 +80,19 @@ def echoing_rows(steps: Sequence[BoundStep], columns: Mapping[str, Column], outp
     return echoing
 
 
-def _words(values: pa.StringArray) -> pa.StringArray:
-    split = pc.unique(pc.list_flatten(pc.split_pattern_regex(values, _SEPARATORS)))
+def _words(values: pa.Array) -> pa.StringArray:
+    """The words of a target's distinct values; of those only in which a raw value can stand at all."""
+    shown = texts(values)
+    shortest = _WORDS if kind_of_array(values) is Kind.STRING else _DIGITS
+    shown = shown.filter(pc.greater_equal(pc.utf8_length(shown), shortest))
+    split = pc.unique(pc.list_flatten(pc.split_pattern_regex(shown, _SEPARATORS)))
     return split.filter(pc.not_equal(split, ""))
 
 
-def _first_words(values: pa.StringArray) -> pa.StringArray:
-    return pc.list_element(
-        pc.split_pattern_regex(pc.replace_substring_regex(values, _LEADING, ""), _SEPARATORS, max_splits=1), 0
-    )
+def _first_words(values: list[str]) -> list[str]:
+    trimmed = pc.replace_substring_regex(pa.array(values, pa.string()), _LEADING, "")
+    found: list[str] = pc.list_element(pc.split_pattern_regex(trimmed, _SEPARATORS, max_splits=1), 0).to_pylist()
+    return found
 
 
 def _confirm(echoing: Bools, source: tuple[int, Column, Bools], target: tuple[int, Column]) -> None:

@@ -4,13 +4,15 @@ Both ways through the kernel (columns, record walk) come here with distinct valu
 value becomes, only in how rows are taken apart and put together.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.errors import DetectionError
+from pratique.kernel.memo import Memo
 from pratique.kernel.text import TextTreatment
 from pratique.kernel.values import ARROW_TYPES, Bools, kind_of, kind_of_array, texts
 from pratique.model.plan import Mode, Step
@@ -38,7 +40,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class BoundStep:
-    """A step with its transform bound to its key. Stateless."""
+    """A step with its transform bound to its key. Its memories change how fast it is, never what it gives."""
 
     step: Step
     transform: Transform | None
@@ -46,6 +48,10 @@ class BoundStep:
     text: TextTreatment | None
     detector: TextDetector
     guard_score: float
+    first_words: Memo[str] = field(default_factory=Memo, repr=False)
+    """Of raw values, for `pratique.kernel.echo`."""
+    _outputs: dict[Kind, Memo[Treated]] = field(default_factory=dict, repr=False)
+    _suspects: dict[Kind, Memo[bool]] = field(default_factory=dict, repr=False)
 
     @property
     def needs_subject(self) -> bool:
@@ -67,7 +73,15 @@ class BoundStep:
     def _whole(self, values: pa.Array, subjects: pa.Array | None) -> Result:
         assert self.bound is not None
         assert self.step.apply is not None
-        treated = self.bound.apply(values.to_pylist(), None if subjects is None else subjects.to_pylist())
+        kind = kind_of_array(values)
+        listed = values.to_pylist()
+        if subjects is not None:
+            treated = self.bound.apply(listed, subjects.to_pylist())
+        elif kind is Kind.DOUBLE:
+            treated = self.bound.apply(listed, None)
+        else:
+            apply = self.bound.apply
+            treated = self._outputs.setdefault(kind, Memo()).recall(listed, lambda fresh: apply(fresh, None))
         outputs, refused = as_array(treated, self.step.output_kinds)
         raws: tuple[pa.Array, ...] = ()
         if self.step.apply.transform in _JOINING:
@@ -84,28 +98,28 @@ class BoundStep:
         kind = kind_of_array(values)
         if kind is Kind.BOOLEAN:
             return np.zeros(len(values), dtype=bool)
-        as_text = texts(values)
+        memo = self._suspects.setdefault(kind, Memo())
         try:
-            return self._scanned(as_text, kind)
+            found = memo.recall(texts(values).to_pylist(), partial(self._scan, kind))
         except DetectionError:
             # A detector that fails is no licence: everything that it was to look at is held back.
             return np.ones(len(values), dtype=bool)
+        return np.array(found, dtype=bool)
 
-    def _scanned(self, as_text: pa.StringArray, kind: Kind) -> Bools:
+    def _scan(self, kind: Kind, fresh: list[str]) -> list[bool]:
+        as_text = pa.array(fresh, pa.string())
         found = np.array(self.detector.find_any(as_text, score=self.guard_score, field=self.step.path), dtype=bool)
-        suspects = np.flatnonzero(found)
-        if not len(suspects):
-            return found
+        suspects = np.flatnonzero(found).tolist()
         # Numbers are scanned by validated types only: any long number looks like some identifier.
         allowed = self.detector.validated() if kind is not Kind.STRING else None
         waived = frozenset(self.step.waived)
-        listed = self.detector.find_many(pc.take(as_text, pa.array(suspects)).to_pylist(), field=self.step.path)
+        listed = self.detector.find_many([fresh[at] for at in suspects], field=self.step.path) if suspects else []
         for at, findings in zip(suspects, listed, strict=True):
             found[at] = any(
                 f.score >= self.guard_score and f.entity not in waived and (allowed is None or f.entity in allowed)
                 for f in findings
             )
-        return found
+        return [bool(flag) for flag in found]
 
 
 def as_array(treated: list[Treated], kinds: tuple[Kind, ...]) -> tuple[pa.Array, Bools]:

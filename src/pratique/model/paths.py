@@ -43,8 +43,17 @@ def parse_path(text: str) -> FieldPath:
         if found[1]:
             names.append(found[1])
         else:
-            names.append(json.loads(found[2]) if found[2].startswith('"') else found[2])
+            names.append(_unquoted(found[2]))
         at = found.end()
     if not names:
         raise ConfigError("an empty field path", do="write it like a.b[].c")
     return tuple(names)
+
+
+def _unquoted(name: str) -> str:
+    if not name.startswith('"'):
+        return name
+    try:
+        return str(json.loads(name))
+    except ValueError:
+        raise ConfigError("a quoted name in a field path that is not JSON", do='write it like a."b c"') from None

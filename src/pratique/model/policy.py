@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import total_ordering
 
 from pratique.model.data import Dataset
 
 Scalar = str | int | float | bool
 
 
-@total_ordering
 class DataClass(StrEnum):
     """What an output is. Ordered: ``personal < pseudonymised < anonymised < none``.
 
@@ -22,11 +20,22 @@ class DataClass(StrEnum):
     ANONYMISED = "anonymised"
     NONE = "none"
 
-    def __lt__(self, other: object) -> bool:
-        if not isinstance(other, DataClass):
-            return NotImplemented
-        order = list(DataClass)
-        return order.index(self) < order.index(other)
+    # All four, because `str` has them all: none can be left to be derived.
+    def __lt__(self, other: str) -> bool:
+        return _rank(self) < _rank(other)
+
+    def __le__(self, other: str) -> bool:
+        return _rank(self) <= _rank(other)
+
+    def __gt__(self, other: str) -> bool:
+        return _rank(self) > _rank(other)
+
+    def __ge__(self, other: str) -> bool:
+        return _rank(self) >= _rank(other)
+
+
+def _rank(of: str) -> int:
+    return list(DataClass).index(DataClass(of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,8 @@ def _strictest(policy: Policy, path: FieldPath, entities: tuple[str, ...]) -> Ch
     """Of equally strict rules that of the type which the verdict names first (the most frequent, or the person's)."""
     missing = [e for e in entities if e not in policy.entities]
     ruled = [e for e in entities if e in policy.entities]
-    best = max(ruled, key=lambda e: strictness(_transform(policy, e).name), default=None)
-    if missing and (best is None or strictness(policy.otherwise) > strictness(_transform(policy, best).name)):
+    best = max(ruled, key=lambda e: strictness(entity_spec(policy, e).name), default=None)
+    if missing and (best is None or strictness(policy.otherwise) > strictness(entity_spec(policy, best).name)):
         return _otherwise(policy, missing[0])
     assert best is not None
     _check_clash(policy, path, best, ruled)
@@ -146,7 +146,8 @@ def _otherwise(policy: Policy, entity: str) -> Choice:
     return _by_rule(label, Rule(TransformSpec(policy.otherwise), policy.place), entity, cleared=False)
 
 
-def _transform(policy: Policy, entity: str) -> TransformSpec:
+def entity_spec(policy: Policy, entity: str) -> TransformSpec:
+    """What the policy does with an entity type that it has a rule for."""
     rule = policy.entities[entity]
     if rule.transform is None:
         what = f"policy.{policy.name}.entities.{entity} names no transform"
@@ -156,11 +157,11 @@ def _transform(policy: Policy, entity: str) -> TransformSpec:
 
 def _check_clash(policy: Policy, path: FieldPath, best: str, ruled: list[str]) -> None:
     """Two masks that show different parts, and neither hides all that the other hides: that is for a person to say."""
-    first = _transform(policy, best)
+    first = entity_spec(policy, best)
     if first.name not in _PARTIAL:
         return
     for other in ruled:
-        spec = _transform(policy, other)
+        spec = entity_spec(policy, other)
         if spec.name == first.name and spec.params != first.params:
             raise PolicyError(
                 f"{show_path(path)} is held to be {best} and {other}, whose rules {first.name} it differently",

@@ -15,7 +15,7 @@ from pratique.model.plan import PLAN_VERSION, Applied, Mode, Plan, Step
 from pratique.model.policy import DataClass, Flow, Place, Policy, Route, Settings
 from pratique.model.schema import Field, Kind
 from pratique.policy.applied import Context, make_applied, nearest, transform_of
-from pratique.policy.choose import Choice, choose
+from pratique.policy.choose import Choice, choose, entity_spec
 from pratique.ports import Transform
 
 PART_SIZE = 64 * 1024 * 1024
@@ -59,6 +59,7 @@ def compile_plan(
     route = _route(settings, found, source, target, today)
     _check_policy(settings, policy, transforms, known_entities)
     _check_subject(settings, source, scan)
+    _check_fields(policy, source, scan)
     compiler = _Compiler(Context(found, route, source.subject, transforms, key_version), policy, scan)
     steps = tuple(compiler.step(field, verdicts.get(field.path)) for field in scan.schema.fields())
     if not steps:
@@ -139,6 +140,8 @@ def _check_policy(
     for name, rule in named.items():
         if rule.transform is not None:
             transform_of(rule.transform, transforms, rule.place, name)
+        elif not (rule.as_text and name.startswith(f"{label}.fields.")):
+            raise PolicyError(f"{name} names no transform", where=str(rule.place), do="write one, like replace")
     if known_entities is None:
         return
     known = {*known_entities, *(e.name for e in settings.detection.entities)}
@@ -157,6 +160,17 @@ def _check_subject(settings: Settings, source: Dataset, scan: Scan) -> None:
     if subject not in paths or MARKERS & set(subject):
         what = f"the subject of {source.name}, {show_path(subject)}, is not a single value of its records"
         raise PolicyError(what, where=str(place), do=nearest(show_path(subject), map(show_path, paths)))
+
+
+def _check_fields(policy: Policy, source: Dataset, scan: Scan) -> None:
+    """A rule for one field of this dataset must meet a field, or a slip of the pen would quietly undo it."""
+    prefix = f"{source.name}."
+    known = {f"{prefix}{show_path(f.path)}" for f in scan.schema.fields()}
+    for name, rule in policy.fields.items():
+        if name.startswith(prefix) and name not in known:
+            what = f"policy.{policy.name}.fields: the scan of {source.name} has no value at {name.removeprefix(prefix)}"
+            do = f"{nearest(name, known)} (a rule under *. need not meet a field)"
+            raise PolicyError(what, where=str(rule.place), do=do)
 
 
 def _check_class(route: Route | None, steps: tuple[Step, ...], data_class: DataClass, place: Place) -> None:
@@ -227,12 +241,11 @@ class _Compiler:
         if self._spans is None:
             found = []
             for entity, rule in self._policy.entities.items():
-                assert rule.transform is not None
                 label = f"policy.{self._policy.name}.entities.{entity}"
                 found.append(
                     make_applied(
                         self._context,
-                        rule.transform,
+                        entity_spec(self._policy, entity),
                         path=field.path,
                         kinds=frozenset({Kind.STRING}),
                         entity=entity,

@@ -301,7 +301,7 @@ def _plan_warnings(plan: Plan, scan: Scan) -> Iterator[str]:
     if unreviewed:
         yield f"{unreviewed} of {len(plan.steps)} fields were reviewed by nobody"
     if plan.bulk_decisions:
-        yield f"{plan.bulk_decisions} decisions were taken in bulk; the certificate counts them"
+        yield f"decisions taken in bulk: {plan.bulk_decisions}; the certificate says so"
     if scan.miss_bound is None:
         yield "the scan's sample was not random over records, so what it missed is not bounded"
     if scan.rejects:

@@ -53,7 +53,8 @@ class Generalise(Base):
     def check(self, spec: TransformSpec, kinds: frozenset[Kind], entity: str, *, in_text: bool) -> Mapping[str, Scalar]:
         """``to`` and what belongs to it, complete."""
         params = self.read(spec)
-        to = params.setdefault("to", _default(params, kinds, entity))
+        to = params["to"] if "to" in params else _default(params, kinds, entity)
+        params["to"] = to
         if to not in TO:
             raise TransformError(f"generalise: to is not one of {', '.join(sorted(TO))}")
         belongs = {"bins": "bins", "first": "first"}.get(str(to), "format" if to in DATES else "")
@@ -155,7 +156,7 @@ def _edges(bins: Scalar | None) -> Decimal | list[Decimal]:
         numbers = [Decimal(str(part).strip()) for part in str(bins).split(",")]
     except InvalidOperation:
         raise TransformError("generalise: bins is not a number or numbers with commas") from None
-    if not all(n.is_finite() and abs(n) < _LARGEST and n == n.quantize(_FINEST, context=_EXACT) for n in numbers):
+    if not all(n.is_finite() and n.copy_abs() < _LARGEST and n == n.quantize(_FINEST, context=_EXACT) for n in numbers):
         raise TransformError("generalise: bins holds a number that is too large or too fine")
     if not isinstance(bins, str):
         if numbers[0] <= 0:
@@ -194,7 +195,7 @@ def _by_width(width: Decimal) -> Callable[[str], str | None]:
 def _decimal(text: str) -> Decimal | None:
     """The number that a text writes, exactly; None for what is none, or too large."""
     number = Decimal(text) if _NUMBER.fullmatch(text) else None
-    return number if number is not None and abs(number) < _LARGEST else None
+    return number if number is not None and number.copy_abs() < _LARGEST else None
 
 
 def _plain(number: Decimal) -> str:

@@ -19,7 +19,8 @@ def files_of(release: Release) -> Mapping[str, FileEntry]:
     """The release's files by their name inside the release's own folder.
 
     Names stand in a release either bare (``00000-00000.jsonl``) or under the run id
-    (``<run id>/00000-00000.jsonl``). Raises `VerifyError` for names that could leave the folder, and for two files of one name.
+    (``<run id>/00000-00000.jsonl``). Raises `VerifyError` for names that could leave the folder, and for two files of
+    one name.
     """
     found: dict[str, FileEntry] = {}
     for entry in release.files:
@@ -33,7 +34,7 @@ def files_of(release: Release) -> Mapping[str, FileEntry]:
 
 
 def check_files(folder: int, expected: Mapping[str, FileEntry]) -> None:
-    """Hold an open folder against the release's files; raises `VerifyError` that says which file is not as it should be.
+    """Hold an open folder against the release's files; raises `VerifyError` for the first that is not as it should be.
 
     1. Whatever is there must be named by the release (a renamed file is told as such), and be a regular file.
     2. Whatever is named must be there.

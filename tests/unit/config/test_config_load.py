@@ -262,6 +262,8 @@ def test_each_mistake_is_one_line_with_its_place(tmp_path, old, new, line, words
         ("state: .", ["project's folder"]),
         ("name: ''", ["empty"]),
         ('name: "a\\nb"', ["line break"]),
+        ('name: "a\\x9bb"', ["line break"]),
+        ('name: "a\\u202eb"', ["line break"]),
         ("reidentifiers: {x: {key: keys/x.pub, flows: []}}", ["no flow"]),
         ("reidentifiers: {x: {key: keys/x.pub, flows: [chanel]}}", ['"channel"']),
         ("reidentifiers: {x: {flows: [channel]}}", ['lacks "key"']),

@@ -99,6 +99,8 @@ def test_keys_stay_text_and_keep_their_lines():
         ("fields:\n  *.user_id: keep\n", 2, "quotes"),
         ("a: 1\nb: @x\n", 2, "quotes"),
         ("a: b: c\n", 1, ""),
+        ('a: "\\ud800"\n', 1, "surrogate"),
+        ('"\\udfff": 1\n', 1, "surrogate"),
         ("a: \x07\n", 1, "character"),
         ("a: 1\nb: \x00\n", 2, "character"),
     ],

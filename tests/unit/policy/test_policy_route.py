@@ -11,7 +11,7 @@ from pratique.model.codec import canonical, decode
 from pratique.model.data import FormatSpec
 from pratique.model.plan import Plan
 from pratique.model.policy import DataClass
-from pratique.model.schema import Kind
+from pratique.model.schema import Kind, Node
 from pratique.policy import compile_plan
 from tests.unit.policy.policy_fixtures import TODAY, build, evidence, leaf, one, policy, project, rule, scan, verdict
 
@@ -42,6 +42,23 @@ def test_unknown_names_are_refused_with_a_guess():
             target_format=FormatSpec("jsonl"),
             today=TODAY,
         )
+
+
+def test_only_a_field_is_read_as_text():
+    for bad in (policy({"PERSON": rule("text", 9)}), policy(not_personal=rule("text", 9))):
+        with pytest.raises(PolicyError, match=r"pratique\.yaml:9: .*names no transform"):
+            one(settings=project(bad))
+
+
+def test_a_field_rule_must_meet_a_field():
+    fields = {"x": leaf(), "deep": Node(frozenset({Kind.RECORD}), fields=(("y", leaf()),))}
+    verdicts = [verdict("x"), verdict("deep.y")]
+    for name, do in (("a.xx", 'did you mean "a.x"'), ("a.deep", '"a.deep.y"')):
+        settings = project(policy(fields={name: rule("drop", 25)}), subject=None)
+        with pytest.raises(PolicyError, match=rf"pratique\.yaml:25: .*no value at .*{do}"):
+            build(fields, verdicts, settings=settings)
+    for name in ("*.xx", "b.xx", "a.deep.y"):
+        build(fields, verdicts, settings=project(policy(fields={name: rule("drop", 25)}), subject=None))
 
 
 def test_a_route_closes_after_its_last_day():

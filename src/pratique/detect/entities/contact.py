@@ -41,10 +41,11 @@ PHONE_NUMBER = EntityType(
         Pattern(
             regex=r"\(?\b0[0-9]{1,5}\)?(?:[ .\-/\x{A0}\x{202F}]{0,3}[0-9]{2,}){1,5}\b",
             score=0.2, validated=0.6, context=0.7, validator="phone_national",
+            look=r"0[0-9](?:[ .\-/()\x{A0}\x{202F}]{0,4}[0-9]){5}",
         ),
         Pattern(regex=r"\(?\b[2-9][0-9]{2}\)?[ .\-]{1,2}[0-9]{3}[ .\-][0-9]{4}\b", score=0.45, context=0.75),
         Pattern(regex=rf"\b[1-9][0-9]{{1,3}}(?:{_GAP}[0-9]{{2,4}}){{2,5}}\b", score=0.05, context=0.6,
-                validator="phone_length"),
+                validator="phone_length", look=rf"[1-9](?:{_GAP}[0-9]){{6}}"),
     ),
     context={
         "en": ("phone", "telephone", "tel", "mobile", "cell", "call", "fax", "dial", "whatsapp", "sms"),

@@ -125,7 +125,7 @@ BG_EGN = EntityType(
     field_names=("egn", "егн"),
     countries=("BG",),
     source="ESGRAON: date of birth (1900 to this year) and weighted check modulo 11",
-    examples=("7523169263",),
+    examples=("6101057005",),
     not_examples=("7552010004",),
 )
 

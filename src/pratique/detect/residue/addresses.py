@@ -14,7 +14,7 @@ _MOST = 254
 
 
 def emails(text: str) -> Iterator[Found]:
-    """From every ``@``: the local part to its left, a domain of at least two labels to its right. Masked ones are none."""
+    """From every ``@``: a local part to its left, a domain of two labels or more to its right. No masked ones."""
     at = text.find("@")
     while at >= 0:
         start, end = _local(text, at), _domain(text, at + 1)
@@ -49,7 +49,9 @@ def _domain(text: str, start: int) -> int | None:
 
 
 _V4 = re.compile(r"(?<![\w.])[0-9]{1,3}(?:\.[0-9]{1,3}){3}(?!\w|\.[0-9])")
-_V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?![\w:])")
+_V6 = re.compile(r"(?<![\w:.])[0-9A-Fa-f:.]+")
+_V6_MOST = 46
+"""Characters of the longest written IPv6 address, with a full stop after it."""
 
 
 def ips(text: str) -> Iterator[Found]:
@@ -69,6 +71,9 @@ def ips(text: str) -> Iterator[Found]:
 def _six(text: str) -> Iterator[Found]:
     for m in _V6.finditer(text):
         written = m[0].rstrip(".")
+        follows = text[m.end() : m.end() + 1]
+        if written.count(":") < 2 or len(m[0]) > _V6_MOST or follows.isalnum() or follows == "_":  # noqa: PLR2004
+            continue
         try:
             six = IPv6Address(written)
         except AddressValueError:

@@ -43,14 +43,14 @@ _SIGNS = (
     r"\b[A-Z]{6}[0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{2}[A-Z]",
     r"\b[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]\b",
     r"\b[A-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b",
-    r"\b[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[0-9]{3}",
+    r"\b(?:[0-9]{2}\.){2}[0-9]{2}-[0-9]{3}[.-]",
     r"\b[12] ?[0-9]{2} ?[0-9]{2} ?2[AB]",
 )
 """RE2, case-insensitive: what every finding but a name shows. Wide on purpose; the scans decide. RE2 counts ASCII
 alone as words, so its ``\\b`` holds wherever the scans' own Unicode boundaries do."""
 
 _FIRST_LOOK = f"(?i){ODD}|" + "|".join(_SIGNS)
-_TWO_WORDS = r"\pL\pM*(?:,\s?|\.?\s{1,9})'?\pL"
+_TWO_WORDS = r"[\pL\p{Nl}\p{No}]\pM*(?:, ?|\.?\s{1,9})[\pL\p{Nl}\p{No}]"
 """Two words side by side: without that there is no name."""
 
 _SCANS: tuple[Callable[[str], Iterable[Found]], ...] = (

@@ -1,4 +1,4 @@
-"""Numbers of digits alone: payment cards and national ids. Groups of digits are pulled out, then held against each structure.
+"""Numbers of digits alone: payment cards and national ids. Groups are pulled out, then held against each structure.
 
 A group counts only where no letter, digit or underscore touches it, so that base64 and hexadecimal do not fire.
 """
@@ -33,8 +33,8 @@ class Number:
 def numbers(text: str) -> Iterator[Number]:
     """Every number of 9 to 19 digits, once for each way to read it.
 
-    Chains joined by dots, hyphens or slashes are taken whole, so that no piece of a date, a version or a fraction counts;
-    of a chain of groups between spaces, every stretch is tried.
+    Chains joined by dots, hyphens or slashes are taken whole, so that no piece of a date, a version or a fraction
+    counts; of a chain of groups between spaces, every stretch is tried.
     """
     for run in _RUN.finditer(text):
         if run.end() - run.start() < 9:
@@ -180,9 +180,9 @@ def _personnummer(n: Number) -> float:
 
 
 def _rodne_cislo(n: Number) -> float:
-    """Czechia and Slovakia: yymmdd/nnnn (month + 50 for women, + 20 from 2004), divisible by 11."""
+    """Czechia and Slovakia: yymmdd/nnnn (month + 50 for women, + 20 from 2004); the last digit is the rest by 11."""
     month = int(n.digits[2:4]) % 50
-    good = day_month(n.digits[4:6], str(month % 20)) and int(n.digits) % 11 == 0
+    good = day_month(n.digits[4:6], str(month % 20)) and int(n.digits[:9]) % 11 % 10 == int(n.digits[9])
     if not good or n.shape not in ((10,), (6, 4)):
         return 0.0
     return 0.75 if n.separator == "/" else 0.45
@@ -216,7 +216,7 @@ def _cnp(n: Number) -> float:
 
 def _emso(n: Number) -> float:
     """Slovenia and its neighbours: ddmmyyy, region, serial; weights 7 6 5 4 3 2 twice, modulo 11."""
-    if not day_month(n.digits[:2], n.digits[2:4]) or n.digits[4] not in "90":
+    if not day_month(n.digits[:2], n.digits[2:4]) or n.digits[4] not in "089":
         return 0.0
     return 0.7 if weighted(n.digits, (7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0 else 0.0
 

@@ -9,19 +9,25 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from pratique.detect.residue.codes import Found
 
 _MARKS = "\u0300-\u036f"
 _WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*)+(?:['-](?:[^\W\d_][{_MARKS}]*)+)*")
-_GAP = re.compile(r"[ \t]{1,3}|[ \t]*\r?\n[ \t]*")
+_GAP = re.compile(r"[ \t]{1,3}|[ \t]{0,3}\r?\n[ \t]{0,3}")
+_COMMA = re.compile(r", ?")
 _LIGATURES = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"}
 )
 _PARTICLES = frozenset(
-    ["van", "de", "der", "den", "von", "zu", "zur", "la", "le", "di", "da", "del", "della", "dos", "das", "do", "du", "ter",
-     "ten", "te", "el", "al", "bin", "ben", "of", "y", "e", "af", "op", "het", "'t"]
+    ("van", "de", "der", "den", "von", "zu", "zur", "la", "le", "di", "da", "del", "della", "dos", "das", "do", "du",
+     "ter", "ten", "te", "el", "al", "bin", "ben", "of", "y", "e", "af", "op", "het")
 )  # fmt: skip
+_SHORT = 60
+"""Characters of the longest value that may be a name in lower case."""
+_REACH = 400
+"""Characters within which the rest of a name must stand."""
 _STEPS = 5
 """Words after a given name within which its surname must come."""
 
@@ -67,40 +73,36 @@ def may_hold(text: str) -> bool:
 
 
 def people(text: str) -> Iterator[Found]:
-    """``Given (Given | initial | particle)* Surname`` and ``Surname, Given``, capitalised; or a whole value in lower case."""
-    words = [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
-    if len(words) < 2:  # noqa: PLR2004 (a pair)
-        return
-    lowered = len(words) < 4 and text.strip() == text and text.islower()  # noqa: PLR2004 (a name as a whole value)
+    """``Given (Given | initial | particle)* Surname`` and ``Surname, Given``; or a whole value in lower case."""
+    lowered = len(text) <= _SHORT and text.islower()
     past = 0
-    for place, (start, _, word) in enumerate(words):
-        if start < past or not (word[0].isupper() or lowered):
+    for word in _WORD.finditer(text):
+        if word.start() < past or not (word[0][0].isupper() or lowered):
             continue
-        strength = given(word)
-        if (strength is not None and (hit := _forward(text, words, place, strength=strength, lowered=lowered))) or (
-            place + 1 < len(words) and (hit := _reversed(text, words, place))
-        ):
+        hit = _forward(text, word, lowered=lowered) or _reversed(text, word)
+        if hit is not None:
             past = hit[1]
             yield hit
 
 
-def _forward(
-    text: str, words: list[tuple[int, int, str]], first: int, *, strength: bool, lowered: bool
-) -> Found | None:
+def _forward(text: str, first: re.Match[str], *, lowered: bool) -> Found | None:
+    strength = given(first[0])
+    if strength is None:
+        return None
     best: Found | None = None
-    start, last, _ = words[first]
-    for begin, end, word in words[first + 1 : first + 1 + _STEPS]:
-        if not _joined(text[last:begin], initial=last - start == 1 or text[last - 2 : last - 1].isspace()):
+    last = first
+    for word in islice(_WORD.finditer(text, first.end(), first.end() + _REACH), _STEPS):
+        if not _joined(text[last.end() : word.start()], initial=len(last[0]) == 1):
             break
-        family = surname(word) if word[0].isupper() or lowered else None
+        family = surname(word[0]) if word[0][0].isupper() or lowered else None
         if family is not None:
             score = (0.85 if family else 0.7) if strength else (0.5 if family else 0.4)
-            # In lower case only a value that is nothing but strong names is a name.
-            if not lowered or (strength and family and end == len(text)):
-                best = (start, end, "PERSON", min(score, 0.65) if lowered else score)
-        elif not (word in _PARTICLES or len(word) == 1 or given(word) is not None):
+            # In lower case, only a value that is nothing but strong names is a name.
+            if not lowered or (strength and family and first.start() == 0 and word.end() == len(text)):
+                best = (first.start(), word.end(), "PERSON", min(score, 0.65) if lowered else score)
+        elif not (word[0] in _PARTICLES or len(word[0]) == 1 or given(word[0]) is not None):
             break
-        last = end
+        last = word
     return best
 
 
@@ -109,13 +111,12 @@ def _joined(gap: str, *, initial: bool) -> bool:
     return _GAP.fullmatch(gap.removeprefix(".") if initial else gap) is not None
 
 
-def _reversed(text: str, words: list[tuple[int, int, str]], place: int) -> Found | None:
-    (start, end, family), (begin, last, name) = words[place], words[place + 1]
-    if text[end:begin] not in (",", ", ") or not (family[0].isupper() and name[0].isupper()):
+def _reversed(text: str, family: re.Match[str]) -> Found | None:
+    comma = _COMMA.match(text, family.end())
+    name = _WORD.match(text, comma.end()) if comma is not None else None
+    if name is None or not (family[0][0].isupper() and name[0][0].isupper()):
         return None
-    if surname(family) and given(name):
-        return start, last, "PERSON", 0.75
-    return None
+    return (family.start(), name.end(), "PERSON", 0.75) if surname(family[0]) and given(name[0]) else None
 
 
 ENTITIES = frozenset({"PERSON"})

@@ -1,0 +1,225 @@
+"""Value-free evidence from a sample: what a detector finds in each field, counted; the values are forgotten.
+
+Values live in memory only between two flushes: at most 10,000 distinct ones a field (and at most 64 MiB of text in all
+fields together), each looked at once a flush.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from pratique.infer.dates import DateFormats
+from pratique.infer.distinct import DistinctEstimate
+from pratique.infer.schema import SchemaBuilder, Shape
+from pratique.model.catalogue import Evidence, Finding, TypeEvidence
+from pratique.model.data import Batch
+from pratique.model.paths import ITEM, KEY, VALUE, FieldPath
+from pratique.model.schema import Schema
+from pratique.ports import TextDetector
+
+MAX_DISTINCT = 10_000
+MAX_CHARACTERS = 64 << 20
+CALL = 2_000
+"""Values given to the detector at a time."""
+
+Scalar = str | int | float | bool
+
+
+@dataclass(slots=True)
+class _Type:
+    hits: int = 0
+    scores: float = 0.0
+    whole: int = 0
+
+    def absorb(self, other: "_Type") -> None:
+        self.hits += other.hits
+        self.scores += other.scores
+        self.whole += other.whole
+
+
+@dataclass(slots=True)
+class _Field:
+    """Counts of one field, and the values not yet looked at."""
+
+    waiting: dict[Scalar, int] = field(default_factory=dict)
+    sampled: int = 0
+    nulls: int = 0
+    characters: int = 0
+    words: int = 0
+    types: dict[str, _Type] = field(default_factory=dict)
+    distinct: DistinctEstimate = field(default_factory=lambda: DistinctEstimate(MAX_DISTINCT))
+    dates: DateFormats = field(default_factory=DateFormats)
+
+    def absorb(self, other: "_Field") -> None:
+        assert not self.waiting
+        assert not other.waiting
+        self.sampled += other.sampled
+        self.nulls += other.nulls
+        self.characters += other.characters
+        self.words += other.words
+        self.distinct.absorb(other.distinct)
+        self.dates.absorb(other.dates)
+        for entity, counts in other.types.items():
+            self.types.setdefault(entity, _Type()).absorb(counts)
+
+
+class EvidenceBuilder:
+    """Takes batches; gives the evidence of every field of their schema."""
+
+    def __init__(self, detector: TextDetector, schema: SchemaBuilder) -> None:
+        """``schema`` must have taken each batch before this takes it: it knows what is a map."""
+        self._detector = detector
+        self._schema = schema
+        self._validated = detector.validated()
+        self._fields: dict[FieldPath, _Field] = {}
+        self._characters = 0
+
+    def add_batch(self, batch: Batch) -> None:
+        """Count every value of a batch; may call the detector."""
+        if batch.columns is not None:
+            for name, column in batch.columns.items():
+                codes = column.codes.drop_null().to_numpy(zero_copy_only=False)
+                counts = np.bincount(codes, minlength=len(column.values)).tolist()
+                values = column.values.to_pylist()
+                self._nulls((name,), column.codes.null_count)
+                for value, count in zip(values, counts, strict=True):
+                    if count:
+                        self._add((name,), value, count)
+        elif batch.records is not None:
+            for record in batch.records:
+                for path, value in _leaves(record, self._schema.top, ()):
+                    if value is None:
+                        self._nulls(path, 1)
+                    else:
+                        self._add(path, value, 1)
+
+    def _field(self, path: FieldPath) -> _Field:
+        found = self._fields.get(path)
+        if found is None:
+            found = self._fields[path] = _Field()
+        return found
+
+    def _nulls(self, path: FieldPath, count: int) -> None:
+        here = self._field(path)
+        here.sampled += count
+        here.nulls += count
+
+    def _add(self, path: FieldPath, value: Scalar, count: int) -> None:
+        here = self._field(path)
+        here.sampled += count
+        # A float is never the same key as an integer here: 1 and 1.0 and True are equal to Python.
+        key = value if isinstance(value, str) or type(value) is int else repr(value)
+        if key not in here.waiting:
+            self._characters += len(key) if isinstance(key, str) else 0
+            here.waiting[key] = 0
+        here.waiting[key] += count
+        if len(here.waiting) >= MAX_DISTINCT:
+            self._look(path, here)
+        elif self._characters >= MAX_CHARACTERS:
+            self._flush()
+
+    def _flush(self) -> None:
+        for path, here in self._fields.items():
+            self._look(path, here)
+        self._characters = 0
+
+    def _look(self, path: FieldPath, here: _Field) -> None:
+        """Give the waiting values to the detector, count what it finds, forget them."""
+        waiting, here.waiting = here.waiting, {}
+        place = self._schema.settled(path)
+        items = list(waiting.items())
+        for start in range(0, len(items), CALL):
+            some = items[start : start + CALL]
+            texts = [value if isinstance(value, str) else str(value) for value, _ in some]
+            found = self._detector.find_many(texts, field=place)
+            for (value, count), text, findings in zip(some, texts, found, strict=True):
+                here.characters += len(text) * count
+                here.words += len(text.split()) * count
+                here.distinct.add(text)
+                number = not isinstance(value, str)
+                if not number:
+                    here.dates.add(text)
+                _count(here, text, findings, count, self._validated if number else None)
+
+    def build(self, schema: Schema) -> tuple[Evidence, ...]:
+        """The evidence of every field of the schema, in its order; ``schema`` is what the schema builder built."""
+        self._flush()
+        settled: dict[FieldPath, _Field] = {}
+        for path, here in self._fields.items():
+            for place, counts in self._places(path, here):
+                if place in settled:
+                    settled[place].absorb(counts)
+                else:
+                    settled[place] = counts
+        return tuple(self._evidence(leaf.path, settled.get(leaf.path, _Field())) for leaf in schema.fields())
+
+    def _places(self, path: FieldPath, here: _Field) -> Iterator[tuple[FieldPath, _Field]]:
+        """Where a field's counts belong now; a name that turned out to be a map's key is a value of the keys' field."""
+        place = self._schema.settled(path)
+        for at, (before, after) in enumerate(zip(path, place, strict=True)):
+            if before != after:
+                keys = _Field(sampled=here.sampled, waiting={before: here.sampled})
+                self._look((*place[:at], KEY), keys)
+                yield (*place[:at], KEY), keys
+        yield place, here
+
+    def _evidence(self, path: FieldPath, here: _Field) -> Evidence:
+        present = here.sampled - here.nulls
+        named = self._detector.types_of_name(path)
+        types = [
+            TypeEvidence(
+                entity=entity,
+                hits=counts.hits,
+                share=counts.hits / present if present else 0.0,
+                mean_score=counts.scores / counts.hits if counts.hits else 0.0,
+                whole=counts.whole,
+                by_name=entity in named,
+            )
+            for entity, counts in {**{entity: _Type() for entity in named}, **here.types}.items()
+        ]
+        return Evidence(
+            path=path,
+            sampled=here.sampled,
+            nulls=here.nulls,
+            distinct=here.distinct.estimate(),
+            mean_length=here.characters / present if present else 0.0,
+            mean_words=here.words / present if present else 0.0,
+            types=tuple(sorted(types, key=lambda seen: (-seen.share, seen.entity))),
+            date_formats=here.dates.found(),
+        )
+
+
+def _count(here: _Field, text: str, findings: Iterable[Finding], count: int, allowed: frozenset[str] | None) -> None:
+    """Count the best finding of each type; of numbers only the allowed types."""
+    best: dict[str, float] = {}
+    whole: set[str] = set()
+    begin, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    for finding in findings:
+        if allowed is not None and finding.entity not in allowed:
+            continue
+        best[finding.entity] = max(best.get(finding.entity, 0.0), finding.score)
+        if finding.start <= begin and finding.end >= end:
+            whole.add(finding.entity)
+    for entity, score in best.items():
+        counts = here.types.setdefault(entity, _Type())
+        counts.hits += count
+        counts.scores += score * count
+        counts.whole += count if entity in whole else 0
+
+
+def _leaves(value: Any, shape: Shape | None, path: FieldPath) -> Iterator[tuple[FieldPath, Scalar | None]]:
+    """Every scalar of a value with its path; the keys of maps too."""
+    if isinstance(value, dict):
+        is_map = shape is not None and shape.is_map
+        for name, child in value.items():
+            if is_map:
+                yield (*path, KEY), name
+            below = None if shape is None else shape.value if is_map else shape.fields.get(name)
+            yield from _leaves(child, below, (*path, VALUE if is_map else name))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _leaves(item, shape.item if shape is not None else None, (*path, ITEM))
+    else:
+        yield path, value

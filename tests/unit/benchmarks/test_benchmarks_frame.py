@@ -1,0 +1,103 @@
+"""The benchmarks' own correctness: the input is what it says, a wrong result gives no figure."""
+
+import json
+import os
+import sys
+from collections import Counter
+from pathlib import Path
+
+import orjson
+import pytest
+
+from benchmarks import events as made
+from benchmarks import frame
+from benchmarks.pratique_project import _compare, _holds
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(made, "CACHE", tmp_path)
+    return tmp_path
+
+
+def luhn(number: str) -> bool:
+    digits = [int(digit) for digit in reversed(number)]
+    return sum(sum(divmod(2 * digit, 10)) if at % 2 else digit for at, digit in enumerate(digits)) % 10 == 0
+
+
+@pytest.mark.parametrize("distinct", [False, True])
+def test_events_are_canonical_and_valid(cache: Path, distinct: bool) -> None:
+    path = made.events(3000, distinct=distinct)
+    lines = path.read_bytes().splitlines()
+    records = [orjson.loads(line) for line in lines]
+    assert len(records) == 3000
+    assert [orjson.dumps(record) for record in records] == lines
+    assert all(tuple(record) == made.FIELDS for record in records)
+    assert all(len(record["card_number"]) == 15 and luhn(record["card_number"]) for record in records)
+    pairs = Counter((record["user_id"], record["card_number"]) for record in records)
+    assert len(pairs) == len({user for user, _ in pairs}) == len({card for _, card in pairs})
+    if distinct:
+        assert len(pairs) == 3000
+    else:
+        assert pairs.most_common(1)[0][1] > 3000 / 20
+    assert made.events(3000, distinct=distinct).stat().st_mtime_ns == path.stat().st_mtime_ns
+
+
+def test_events_do_not_depend_on_the_run(cache: Path) -> None:
+    first = made.events(1000).read_bytes()
+    made.events(1000).unlink()
+    assert made.events(1000).read_bytes() == first
+
+
+def test_a_measure_is_one_json_object_with_six_keys() -> None:
+    line = frame.Measure("m", 2.0, "records/s", "peer", 8.0).json()
+    assert json.loads(line) == {
+        "measure": "m", "value": 2.0, "unit": "records/s", "peer": "peer", "peer_value": 8.0, "ratio": 0.25,
+    }  # fmt: skip
+    assert "\n" not in line
+
+
+def test_a_child_that_fails_gives_no_figure() -> None:
+    with pytest.raises(frame.BenchmarkError, match="ended with 3"):
+        frame.child([sys.executable, "-c", "import sys; sys.exit(3)"])
+    with pytest.raises(frame.BenchmarkError, match="no figure"):
+        frame.child([sys.executable, "-c", "print('hello')"])
+
+
+def test_a_child_is_pinned_and_watched() -> None:
+    core = frame.cores()[0]
+    peak = frame.PeakMemory()
+    code = "import os, json; x = bytearray(80_000_000); print(json.dumps({'cores': sorted(os.sched_getaffinity(0))}))"
+    code = f"import time; {code}; time.sleep(0.2)"
+    assert frame.child([sys.executable, "-c", code], cores=[core], watch=peak) == {"cores": [core]}
+    assert 80_000_000 < peak.bytes < 400_000_000
+    assert os.sched_getaffinity(0) == set(frame.cores())
+
+
+def test_the_best_round_counts_and_turns_are_taken() -> None:
+    turns: list[str] = []
+    times = {"a": [3.0, 1.0, 2.0], "b": [5.0, 6.0, 4.0]}
+
+    def contender(name: str) -> dict[str, float]:
+        turns.append(name)
+        return {"seconds": times[name][turns.count(name) - 1]}
+
+    best = frame.interleaved({"a": lambda: contender("a"), "b": lambda: contender("b")}, 3)
+    assert turns == ["a", "b"] * 3
+    assert (best["a"]["seconds"], best["b"]["seconds"]) == (1.0, 4.0)
+
+
+def test_a_wrong_result_is_found(tmp_path: Path) -> None:
+    source, one, two = tmp_path / "s", tmp_path / "1", tmp_path / "2"
+    source.write_bytes(b"a\nb\nc\n")
+    one.write_bytes(b"a\n")
+    two.write_bytes(b"b\nc\n")
+    _compare(source, [one, two])
+    with pytest.raises(frame.BenchmarkError, match="shorter"):
+        _compare(source, [one])
+    with pytest.raises(frame.BenchmarkError, match="differs"):
+        _compare(source, [two, one])
+    with pytest.raises(frame.BenchmarkError, match="differs"):
+        _compare(source, [one, two, one])
+    assert _holds(two, b"c\n")
+    assert not _holds(two, b"a\n")
