@@ -143,10 +143,13 @@ def command_pages(node: Any, path: str, level: int) -> Iterator[str]:
     """The section of a command, then those of its children, in the program's order."""
     context = node.context_class(node, info_name=path)
     usage = " ".join([path, *node.collect_usage_pieces(context)])
-    yield f"{'#' * level} {path}\n\n```\n{usage}\n```\n\n{paragraphs(node.help)}\n\n"
+    yield f"{'#' * level} {path}\n\n```text\n{usage}\n```\n\n{paragraphs(node.help)}\n\n"
     rows = [option_row(parameter, context) for parameter in node.params if not getattr(parameter, "hidden", False)]
     if rows:
         yield table(["argument or option", "default", "meaning"], rows) + "\n"
+    if node.epilog:
+        label, _, example = paragraphs(node.epilog).partition(": ")
+        yield f"Example:\n\n```sh\n{example}\n```\n\n" if label == "Example" else f"{label}: {example}\n\n"
     for name, child in getattr(node, "commands", {}).items():
         if not child.hidden:
             yield from command_pages(child, f"{path} {name}", min(level + 1, 4))

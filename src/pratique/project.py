@@ -142,8 +142,10 @@ class Project:
         """Every key of every region, described; no secret."""
         return _start.list_keys(self._assembly)
 
-    def create_keys(self, region: str) -> list[Path]:
-        """Make the region's keys where there are none; never overwrites."""
+    def create_keys(self, region: str | None = None) -> list[Path]:
+        """Make the region's keys, or every key that the project file names and that is missing; never overwrites."""
+        if region is None:
+            return _start.create_missing(self._assembly)
         return _start.create_region_keys(self._assembly, region)
 
     def export_public(self, path: str | Path, region: str | None = None) -> Path:

@@ -18,7 +18,7 @@ from pratique.catalogue import (
 from pratique.errors import CatalogueError, ConfigError
 from pratique.infer import differences, scan
 from pratique.model.catalogue import Decision, DecisionKind, Evidence, Scan, Verdict
-from pratique.model.data import Dataset
+from pratique.model.data import Dataset, FormatSpec
 from pratique.model.paths import FieldPath, show_path
 from pratique.pipeline.results import FieldView, ScanReport
 
@@ -44,16 +44,13 @@ def scan_dataset(assembly: Assembly, name: str, progress: Progress) -> ScanRepor
     source = assembly.source(dataset)
     inputs = source.inputs()
     form, options = assembly.format_of(dataset, inputs[0].name)
-    with source.open(inputs[0]) as stream:
-        spec = form.detect(stream, options)
-    whole = sum(item.size for item in inputs)
     found = scan(
         source,
         form,
-        spec,
+        FormatSpec(form.name, options),
         assembly.detector,
         name,
-        progress=lambda done: progress(f"scan {name}", done, whole),
+        progress=lambda done, whole: progress(f"scan {name}", done, whole),
     )
     store = assembly.catalogue(dataset.region)
     before = store.latest_scan(name)
@@ -61,7 +58,11 @@ def scan_dataset(assembly: Assembly, name: str, progress: Progress) -> ScanRepor
     assembly.audit(dataset.region).append(
         "scan", assembly.who, {"dataset": name, "records": found.records, "fields": len(found.evidence)}
     )
-    changes = [] if before is None else [d.line for d in differences(before.schema, found.schema)]
+    changes = (
+        []
+        if before is None
+        else [f"{d.kind}: {show_path(d.path)} ({d.detail})" for d in differences(before.schema, found.schema)]
+    )
     return ScanReport(found, know(assembly, name).verdicts, changes)
 
 

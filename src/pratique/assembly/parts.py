@@ -170,5 +170,6 @@ class Assembly:
             unfinished.unlink(missing_ok=True)
 
     def steward_keys(self) -> Mapping[str, bytes]:
-        """The raw public key of every steward whom the project file lists."""
-        return {name: load_public(self.root / person.public_key) for name, person in self.settings.stewards.items()}
+        """The raw public key of every steward whom the project file lists; of one whose key is missing nothing counts."""
+        listed = {name: self.root / person.public_key for name, person in self.settings.stewards.items()}
+        return {name: load_public(path) for name, path in listed.items() if path.exists()}

@@ -154,7 +154,7 @@ def _show_tables(screen: Screen, v: "FieldView") -> None:
                     str(d.sequence),
                     " ".join((d.kind.value, *d.entities)),
                     d.who,
-                    d.at,
+                    d.at[:16].replace("T", " "),
                     Cell("yes", Style.GOOD) if d.signature else "no",
                     d.reason,
                 ]

@@ -15,11 +15,13 @@ app = typer.Typer(no_args_is_help=True, help="The company's keys; no command pri
 
 @app.command(epilog="Example: pratique keys create eu")
 def create(
-    region: Annotated[str, typer.Argument(metavar="REGION", help="A region of the project file.", show_default=False)],
+    region: Annotated[
+        str | None, typer.Argument(metavar="[REGION]", help="A region of the project file.", show_default="all")
+    ] = None,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
-    """Make the keys of a region where the project file says. Never overwrites one."""
+    """Make the keys of a region, or every key that the project file names and that is missing. Never overwrites one."""
     project = open_project(root)
     written = [str(path) for path in project.create_keys(region)]
     keys = list(project.keys())

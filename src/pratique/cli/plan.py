@@ -7,7 +7,8 @@ from pratique.cli.show import Cell, Column, Form, Screen, Style, show
 from pratique.cli.text import share
 
 if TYPE_CHECKING:
-    from pratique.pipeline.results import Explanation, FieldExplanation, PlanSummary
+    from pratique.pipeline.results import Explanation
+    from pratique.policy import FieldExplanation, PlanSummary
 
 _CLASSES = {
     "personal": Style.BAD,
@@ -91,7 +92,12 @@ def _human(screen: Screen, explanation: "Explanation") -> None:
     screen.table(
         [Column("field"), Column("rule"), Column("decided by"), Column("joins with")],
         [
-            [Cell(field.path, Style.NAME), field.rule, field.decided, ", ".join(field.joins)]
+            [
+                Cell(field.path, Style.NAME),
+                field.rule.removeprefix(f"policy.{summary.policy}."),
+                field.decided,
+                ", ".join(field.joins),
+            ]
             for field in explanation.fields
         ],
     )

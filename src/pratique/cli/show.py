@@ -144,6 +144,17 @@ class RichScreen(Screen):
             table.add_row(*(_text(cell) for cell in row))
         self._console.print(table)
 
+    def pairs(self, pairs: Sequence[tuple[str, str | Cell]]) -> None:
+        """As on paper, but what is long is wrapped under itself."""
+        from rich.table import Table  # noqa: PLC0415
+
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for name, value in pairs:
+            grid.add_row(_text(Cell(f"  {name}", Style.FAINT)), _text(value))
+        self._console.print(grid)
+
 
 def _cell(cell: str | Cell) -> Cell:
     return Cell(safe(cell.text), cell.style) if isinstance(cell, Cell) else Cell(safe(cell))

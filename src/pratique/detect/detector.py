@@ -10,7 +10,6 @@ from importlib.metadata import version
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pratique.detect.custom import CustomType
 from pratique.detect.entities import BUILT_IN, EntityType
@@ -107,14 +106,12 @@ class PatternDetector:
 
     def find_many(self, texts: Sequence[str], *, field: FieldPath | None = None) -> list[list[Finding]]:
         """Findings of each text, sorted by start, overlaps resolved (`pratique.detect.overlaps`); equal texts are read once."""
-        distinct = {text: None for text in texts}
+        distinct = dict.fromkeys(texts)
         for text, findings in zip(distinct, self._find(list(distinct), field), strict=True):
             distinct[text] = findings  # type: ignore[assignment]
         return [list(distinct[text] or ()) for text in texts]
 
-    def find_any(
-        self, values: pa.Array, *, score: float, field: FieldPath | None = None
-    ) -> npt.NDArray[np.bool_]:
+    def find_any(self, values: pa.Array, *, score: float, field: FieldPath | None = None) -> npt.NDArray[np.bool_]:
         """Which values hold a finding at or above ``score``: exact, by a first look in Arrow and a scan of what is left."""
         values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
         answer = np.zeros(len(values), np.bool_)

@@ -9,8 +9,13 @@ from pratique.detect.entities import EntityType
 from pratique.model.paths import MARKERS, FieldPath
 
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zß-öø-ÿ\u0100-\u024f]+|[^\W\d_A-Za-z]+|\d+")
-_LABELS = frozenset("type kind status verified flag count hash format provider model hint valid validated consent opt".split())
-_TAILS = frozenset("number no nr num id code value text field nummer raw 1 2 3".split())
+_LABELS = frozenset(
+    {"type", "kind", "status", "verified", "flag", "count", "hash", "format", "provider", "model", "hint", "valid"}
+    | {"validated", "consent", "opt"}
+)
+_TAILS = frozenset(
+    {"number", "no", "nr", "num", "id", "code", "value", "text", "field", "nummer", "raw", "1", "2", "3"}
+)
 
 
 @lru_cache(maxsize=4096)

@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-
 GIVEN, GIVEN_OR_WORD, FAMILY, FAMILY_OR_WORD = 1, 2, 4, 8
 _SECTIONS = {"given": GIVEN, "given-or-word": GIVEN_OR_WORD, "family": FAMILY, "family-or-word": FAMILY_OR_WORD}
 

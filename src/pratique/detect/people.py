@@ -27,7 +27,9 @@ from pratique.detect.overlaps import Candidate
 DETECTOR = "names"
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
 # A word whose first letter is not lower case in Latin letters; other scripts are judged by `str.isupper`.
-_CAPITAL = re.compile(f"(?<![\\w@#/\\\\.'’\u0300-\u036f-])[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])")
+_CAPITAL = re.compile(
+    f"(?<![\\w@#/\\\\.'’\u0300-\u036f-])[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])"
+)
 _PIECES = re.compile(f"{_LETTER}+")
 _GAP = re.compile("[ \u00a0]{1,2}\\Z")
 _LEAD = re.compile(r"([^\W\d_]{1,20})([.:,]?\s{0,3})\Z")
@@ -114,7 +116,9 @@ class PeopleFinder:
         while at < len(run):
             word = run[at]
             following = text[word.end : word.end + 1]
-            if at + 1 < len(run) and (word.key in TITLES or word.key in GREETINGS or (word.key == "m" and following == ".")):
+            if at + 1 < len(run) and (
+                word.key in TITLES or word.key in GREETINGS or (word.key == "m" and following == ".")
+            ):
                 # A greeting does not hide a title before it, nor the other way round.
                 lead = max(lead, 0.6 if word.key in GREETINGS else 0.85)
                 at += 1

@@ -5,7 +5,7 @@ pattern runs once over the whole; validators and context run on candidates only.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -129,9 +129,7 @@ def character_positions(data: bytes) -> npt.NDArray[np.int64]:
     return positions
 
 
-def _judge(
-    text: str, start: int, end: int, group: _Group, evidence: frozenset[str], found: list[Candidate]
-) -> None:
+def _judge(text: str, start: int, end: int, group: _Group, evidence: frozenset[str], found: list[Candidate]) -> None:
     edges: dict[tuple[str, int], int] = {}
     alone = end - start == len(text)
     for member in group.members:
@@ -187,5 +185,3 @@ def _edges(text: str, start: int, end: int, kind: str) -> int:
 
 def _digit(character: str) -> bool:
     return "0" <= character <= "9"
-
-

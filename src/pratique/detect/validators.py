@@ -4,7 +4,7 @@
 The arithmetic of a check runs first, since most wrong candidates fail it; python-stdnum then judges the rest (dates, ranges).
 """
 
-import datetime
+# ruff: noqa: PLR2004 - the figures are those of the specifications that the entity types name
 import ipaddress
 from collections.abc import Callable
 from functools import cache
@@ -19,16 +19,100 @@ Validator = Callable[[str], bool | None]
 
 _IBAN_LENGTHS = dict(
     item.split(":")
-    for item in (
-        "AD:24 AE:23 AL:28 AT:20 AZ:28 BA:20 BE:16 BG:22 BH:22 BI:27 BR:29 BY:28 CH:21 CR:22 CY:28 CZ:24 DE:22 DJ:27 DK:18 "
-        "DO:28 EE:20 EG:29 ES:24 FI:18 FK:18 FO:18 FR:27 GB:22 GE:22 GI:23 GL:18 GR:27 GT:28 HN:28 HR:21 HU:28 IE:22 IL:23 "
-        "IQ:23 IS:26 IT:27 JO:30 KW:30 KZ:20 LB:28 LC:32 LI:21 LT:20 LU:20 LV:21 LY:25 MC:27 MD:24 ME:22 MK:19 MN:20 MR:27 "
-        "MT:31 MU:30 NI:28 NL:18 NO:15 OM:23 PK:24 PL:28 PS:29 PT:25 QA:29 RO:24 RS:22 RU:33 SA:24 SC:31 SD:18 SE:24 SI:19 "
-        "SK:24 SM:27 SO:23 ST:25 SV:28 TL:23 TN:24 TR:26 UA:29 VA:22 VG:24 XK:20 YE:30"
-    ).split()
+    for item in [
+        "AD:24",
+        "AE:23",
+        "AL:28",
+        "AT:20",
+        "AZ:28",
+        "BA:20",
+        "BE:16",
+        "BG:22",
+        "BH:22",
+        "BI:27",
+        "BR:29",
+        "BY:28",
+        "CH:21",
+        "CR:22",
+        "CY:28",
+        "CZ:24",
+        "DE:22",
+        "DJ:27",
+        "DK:18",
+        "DO:28",
+        "EE:20",
+        "EG:29",
+        "ES:24",
+        "FI:18",
+        "FK:18",
+        "FO:18",
+        "FR:27",
+        "GB:22",
+        "GE:22",
+        "GI:23",
+        "GL:18",
+        "GR:27",
+        "GT:28",
+        "HN:28",
+        "HR:21",
+        "HU:28",
+        "IE:22",
+        "IL:23",
+        "IQ:23",
+        "IS:26",
+        "IT:27",
+        "JO:30",
+        "KW:30",
+        "KZ:20",
+        "LB:28",
+        "LC:32",
+        "LI:21",
+        "LT:20",
+        "LU:20",
+        "LV:21",
+        "LY:25",
+        "MC:27",
+        "MD:24",
+        "ME:22",
+        "MK:19",
+        "MN:20",
+        "MR:27",
+        "MT:31",
+        "MU:30",
+        "NI:28",
+        "NL:18",
+        "NO:15",
+        "OM:23",
+        "PK:24",
+        "PL:28",
+        "PS:29",
+        "PT:25",
+        "QA:29",
+        "RO:24",
+        "RS:22",
+        "RU:33",
+        "SA:24",
+        "SC:31",
+        "SD:18",
+        "SE:24",
+        "SI:19",
+        "SK:24",
+        "SM:27",
+        "SO:23",
+        "ST:25",
+        "SV:28",
+        "TL:23",
+        "TN:24",
+        "TR:26",
+        "UA:29",
+        "VA:22",
+        "VG:24",
+        "XK:20",
+        "YE:30",
+    ]
 )
 _VALUE_OF_DIGIT = bytes((byte - 48) % 256 for byte in range(256))
-_NO_DIGIT = bytes(byte for byte in range(256) if not 48 <= byte <= 57)  # noqa: PLR2004 - ASCII 0 to 9
+_NO_DIGIT = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
 _LUHN_DOUBLE = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
@@ -189,16 +273,16 @@ def _belgium(text: str) -> bool:
 
 
 def _this_century(month_offset: int, validate: Validator) -> Validator:
-    """Only births from 1900 (months as they are) to this year (months plus ``month_offset``)."""
+    """Only births from 1900 (months as they are) to 2049 (months plus ``month_offset``): the other centuries that the
+    number can write would only let more random numbers pass.
+    """
 
     def judge(text: str) -> bool:
         digits = digits_of(text)
         if len(digits) < 6:
             return False
         year, month = digits[0] * 10 + digits[1], digits[2] * 10 + digits[3]
-        born = 1 <= month <= 12 or (
-            month_offset < month <= month_offset + 12 and 2000 + year <= datetime.datetime.now(datetime.UTC).year
-        )
+        born = 1 <= month <= 12 or (month_offset < month <= month_offset + 12 and year < 50)
         return born and bool(validate(text))
 
     return judge
@@ -211,7 +295,7 @@ def _austria(text: str) -> bool:
 
 
 def _baltic(module: str) -> Validator:
-    """The rule of EVS 585, shared by Estonia and Lithuania: date of birth, check modulo 11 with a second set of weights."""
+    """The rule of EVS 585, shared by Estonia and Lithuania: date of birth, check modulo 11 with two sets of weights."""
 
     def validate(text: str) -> bool:
         digits = digits_of(text)

@@ -27,6 +27,8 @@ from pratique.pipeline.results import Check, FieldView, ReidentifyReport, RunRep
 HOSTILE = "\x1b]0;gone\x07[red]\u202ename\n\udcff"
 """A field name that would retitle the terminal, colour it, turn the line round and break it, if it were let."""
 
+WHEN = "2026-03-01T10:00:00Z"
+
 
 def evidence(path: FieldPath, *types: TypeEvidence) -> Evidence:
     return Evidence(path, sampled=1000, nulls=10, distinct=40, mean_length=9.5, mean_words=1.5, types=tuple(types))

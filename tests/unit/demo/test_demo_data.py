@@ -103,12 +103,12 @@ def test_the_same_seed_gives_the_same_bytes(sample, tmp_path):
     again = data.make_sample(tmp_path)
     assert [p.relative_to(tmp_path) for p in again.files] == [p.relative_to(folder) for p in summary.files]
     assert all(a.read_bytes() == b.read_bytes() for a, b in zip(again.files, summary.files, strict=True))
-    assert again.truth.read_bytes() == summary.truth.read_bytes()
+    assert (tmp_path / "truth" / "memos.json").read_bytes() == summary.truth.read_bytes()
 
 
 def test_another_seed_gives_other_people(sample, tmp_path):
     other = data.make_sample(tmp_path, seed=8)
-    assert other.truth.read_bytes() != sample[1].truth.read_bytes()
+    assert (tmp_path / "truth" / "memos.json").read_bytes() != sample[1].truth.read_bytes()
     assert other.files[0].read_bytes() != sample[1].files[0].read_bytes()
 
 
@@ -147,7 +147,7 @@ def test_the_truth_lies_outside_the_datasets_and_holds_no_text(sample):
 def test_recall_counts_what_is_wholly_covered(sample):
     folder = sample[0]
     truth = data.load_truth(folder)
-    by_file = {}
+    by_file: dict[str, list[Any]] = {}
     for item in truth:
         by_file.setdefault(item.file, []).append(item)
     files = sorted(by_file)

@@ -1,5 +1,7 @@
 """Contact and network identifiers: e-mail, phone, IP, MAC, URL, domain."""
 
+# ruff: noqa: E501 - patterns and lists of words, one a line
+
 from pratique.detect.entities.record import EntityType, Pattern
 
 _OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"

@@ -1,5 +1,7 @@
 """Payment identifiers, dates, UUIDs, crypto addresses."""
 
+# ruff: noqa: E501 - patterns and lists of words, one a line
+
 from pratique.detect.entities.record import EntityType, Pattern
 from pratique.detect.entities.words import MONTHS
 

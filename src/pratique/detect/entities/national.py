@@ -95,7 +95,9 @@ FR_NIR = EntityType(
 BE_NATIONAL_NUMBER = EntityType(
     name="BE_NATIONAL_NUMBER",
     patterns=(
-        Pattern(regex=r"\b[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[0-9]{3}[.\-][0-9]{2}\b", score=0.4, validated=0.9, context=0.95),
+        Pattern(
+            regex=r"\b[0-9]{2}\.[0-9]{2}\.[0-9]{2}-[0-9]{3}[.\-][0-9]{2}\b", score=0.4, validated=0.9, context=0.95
+        ),
         Pattern(regex=_ELEVEN, score=0.0, validated=_STRONG, context=0.9),
     ),
     context={

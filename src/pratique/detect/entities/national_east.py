@@ -15,7 +15,7 @@ PL_PESEL = EntityType(
     checks_digits=True,
     field_names=("pesel",),
     countries=("PL",),
-    source="Act on population records of 24 September 2010: weighted check, date of birth (1900 to this year)",
+    source="Act on population records of 24 September 2010: weighted check, date of birth (1900 to 2049)",
     examples=("44051401359",),
     not_examples=("44051401358", "44951201458"),
 )
@@ -124,7 +124,7 @@ BG_EGN = EntityType(
     checks_digits=True,
     field_names=("egn", "егн"),
     countries=("BG",),
-    source="ESGRAON: date of birth (1900 to this year) and weighted check modulo 11",
+    source="ESGRAON: date of birth (1900 to 2049) and weighted check modulo 11",
     examples=("6101057005",),
     not_examples=("7552010004",),
 )

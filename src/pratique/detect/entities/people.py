@@ -1,5 +1,7 @@
 """People and where they live. Names are found by `pratique.detect.people`; addresses by patterns."""
 
+# ruff: noqa: E501, RUF001 - patterns and lists of words, one a line
+
 from pratique.detect.entities.record import EntityType, Pattern
 from pratique.detect.entities.words import (
     PEOPLE_CONTEXT,

@@ -21,7 +21,7 @@ class Pattern:
     look: str = ""
     """A simpler RE2 pattern that matches whatever text ``regex`` matches in; empty: ``regex`` itself."""
     edges: str = "number"
-    """Which neighbours rule a candidate out: ``number`` (letters, digits, a part of a longer number), ``word``, or ``none``."""
+    """Which neighbours rule a candidate out: ``number`` (letters, digits, part of a number), ``word``, or ``none``."""
 
     trim: str = " ,"
     """Characters that do not belong to the value where they stand at its end."""
@@ -39,7 +39,7 @@ class EntityType:
     name: str
     patterns: tuple[Pattern, ...] = ()
     context: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By language (ISO 639-1; ``*`` for all): lower-case words near a value, or beginnings of words of five letters or more."""
+    """By language (ISO 639-1; ``*`` for all): lower-case words near a value; with five letters also word beginnings."""
     against: tuple[str, ...] = ()
     """Words right before a candidate that rule it out (``version 1.2.3.4``)."""
     validator: str = ""

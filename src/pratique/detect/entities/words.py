@@ -1,5 +1,7 @@
 """Words of dates, titles and streets in the languages of Europe: data for patterns and for the finder of people."""
 
+# ruff: noqa: E501, SIM905 - patterns and lists of words, one a line
+
 MONTHS = (
     # en, de, fr, es, it, pt, nl, sv/da/no, fi, pl (nominative and genitive), cs, hu, ro: longest spelling first is not
     # needed, since patterns end at a word's end.
@@ -36,18 +38,74 @@ TITLES = frozenset(
     ).split()
 )
 
-LOWER_TITLES = frozenset("señor señora señorita monsieur madame signor signora doña pani mevrouw meneer herr frau".split())
+LOWER_TITLES = frozenset(
+    [
+        "señor",
+        "señora",
+        "señorita",
+        "monsieur",
+        "madame",
+        "signor",
+        "signora",
+        "doña",
+        "pani",
+        "mevrouw",
+        "meneer",
+        "herr",
+        "frau",
+    ]
+)
 """Titles that are told in lower case too; the others are words of their own then (``pan``, ``miss``)."""
 
 GREETINGS = frozenset(
-    (
-        "dear hello hi liebe lieber hallo cher chère querido querida estimado estimada caro cara gentile beste kära hej "
-        "kjære drogi droga szanowny szanowna prezado prezada dragă vážený vážená"
-    ).split()
+    [
+        "dear",
+        "hello",
+        "hi",
+        "liebe",
+        "lieber",
+        "hallo",
+        "cher",
+        "chère",
+        "querido",
+        "querida",
+        "estimado",
+        "estimada",
+        "caro",
+        "cara",
+        "gentile",
+        "beste",
+        "kära",
+        "hej",
+        "kjære",
+        "drogi",
+        "droga",
+        "szanowny",
+        "szanowna",
+        "prezado",
+        "prezada",
+        "dragă",
+        "vážený",
+        "vážená",
+    ]
 )
 
 SIGN_OFFS = frozenset(
-    "regards sincerely wishes truly grüßen grüße gruß cordialement atentamente saluti groeten hälsningar pozdrawiam".split()
+    [
+        "regards",
+        "sincerely",
+        "wishes",
+        "truly",
+        "grüßen",
+        "grüße",
+        "gruß",
+        "cordialement",
+        "atentamente",
+        "saluti",
+        "groeten",
+        "hälsningar",
+        "pozdrawiam",
+    ]
 )
 
 NOT_NAMES = frozenset(
@@ -68,7 +126,40 @@ SURNAME_ENDINGS = (
 """Endings of surnames that few other words have."""
 
 NAME_PARTICLES = frozenset(
-    "van von de der den del della di da do dos das du la le el al bin ibn ter ten zu zum af av y e i san st mac mc".split()
+    [
+        "van",
+        "von",
+        "de",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ter",
+        "ten",
+        "zu",
+        "zum",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+        "san",
+        "st",
+        "mac",
+        "mc",
+    ]
 )
 
 PEOPLE_CONTEXT = {

@@ -51,9 +51,13 @@ def _load_file(file: str, root: Path) -> list[PresidioRecognizer]:
         exec(compile(source, str(path), "exec"), module.__dict__)  # noqa: S102 - a file that the project file lists
         made = _instances(module, base)
     except Exception as error:  # noqa: BLE001 - whatever the user's code raises is a fault of that file
-        raise DetectionError(f"a recogniser file fails to load ({type(error).__name__})", where=_place(file, path, error)) from None
+        raise DetectionError(
+            f"a recogniser file fails to load ({type(error).__name__})", where=_place(file, path, error)
+        ) from None
     if not made:
-        raise DetectionError("a recogniser file holds no recogniser", where=file, do="define a class that needs no arguments")
+        raise DetectionError(
+            "a recogniser file holds no recogniser", where=file, do="define a class that needs no arguments"
+        )
     return [PresidioRecognizer(inner, digest=digest, file=file) for inner in made]
 
 
@@ -115,8 +119,10 @@ def _instances(module: ModuleType, base: type) -> list[Any]:
     for value in vars(module).values():
         if not isinstance(value, type) or value.__module__ != module.__name__ or not issubclass(value, base):
             continue
-        if inspect.isabstract(value) or value in {type(m) for m in made} or any(
-            issubclass(other, value) and other is not value for other in _classes(module, base)
+        if (
+            inspect.isabstract(value)
+            or value in {type(m) for m in made}
+            or any(issubclass(other, value) and other is not value for other in _classes(module, base))
         ):
             continue
         made.append(value())
@@ -126,4 +132,8 @@ def _instances(module: ModuleType, base: type) -> list[Any]:
 
 
 def _classes(module: ModuleType, base: type) -> list[type]:
-    return [v for v in vars(module).values() if isinstance(v, type) and v.__module__ == module.__name__ and issubclass(v, base)]
+    return [
+        v
+        for v in vars(module).values()
+        if isinstance(v, type) and v.__module__ == module.__name__ and issubclass(v, base)
+    ]

@@ -49,7 +49,12 @@ class PresidioRecognizer:
         found: dict[tuple[int, int, str], float] = {}
         for offset, window in _windows(text):
             for result in self._inner.analyze(window, sorted(self._entities), _artifacts(window, self._inner)) or ():
-                start, end, entity, score = int(result.start), int(result.end), str(result.entity_type), float(result.score)
+                start, end, entity, score = (
+                    int(result.start),
+                    int(result.end),
+                    str(result.entity_type),
+                    float(result.score),
+                )
                 if score <= 0 or start == end:
                     continue
                 if helped or self._context.supports(window, start, end):
@@ -72,4 +77,6 @@ def _artifacts(text: str, inner: Any) -> Any:
     words = list(_WORD.finditer(text))
     forms = [match[0] for match in words]
     language = str(getattr(inner, "supported_language", "en"))
-    return shim.NlpArtifacts([], forms, [match.start() for match in words], [form.lower() for form in forms], None, language)
+    return shim.NlpArtifacts(
+        [], forms, [match.start() for match in words], [form.lower() for form in forms], None, language
+    )

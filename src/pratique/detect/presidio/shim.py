@@ -203,7 +203,9 @@ class EntityRecognizer:
         """Of results with the same type, the longest and best; those inside another of their type go."""
         kept: list[Any] = []
         for result in sorted(set(results), key=lambda r: (-r.score, r.start, -(r.end - r.start))):
-            inside = any(o.start <= result.start and result.end <= o.end and o.entity_type == result.entity_type for o in kept)
+            inside = any(
+                o.start <= result.start and result.end <= o.end and o.entity_type == result.entity_type for o in kept
+            )
             if result.score and not inside:
                 kept.append(result)
         return kept

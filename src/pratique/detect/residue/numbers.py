@@ -218,7 +218,8 @@ def _emso(n: Number) -> float:
     """Slovenia and its neighbours: ddmmyyy, region, serial; weights 7 6 5 4 3 2 twice, modulo 11."""
     if not day_month(n.digits[:2], n.digits[2:4]) or n.digits[4] not in "089":
         return 0.0
-    return 0.7 if weighted(n.digits, (7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1)) % 11 == 0 else 0.0
+    check = -weighted(n.digits, (7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11 % 10
+    return 0.7 if check == int(n.digits[12]) else 0.0
 
 
 def _ahv(n: Number) -> float:

@@ -14,7 +14,8 @@ from itertools import islice
 from pratique.detect.residue.codes import Found
 
 _MARKS = "\u0300-\u036f"
-_WORD = re.compile(rf"(?:[^\W\d_][{_MARKS}]*)+(?:['-](?:[^\W\d_][{_MARKS}]*)+)*")
+_LETTERS = rf"(?:[^_\W\d][{_MARKS}]*)+"
+_WORD = re.compile(rf"{_LETTERS}(?:['-]{_LETTERS})*")
 _GAP = re.compile(r"[ \t]{1,3}|[ \t]{0,3}\r?\n[ \t]{0,3}")
 _COMMA = re.compile(r", ?")
 _LIGATURES = str.maketrans(
