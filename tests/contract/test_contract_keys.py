@@ -8,7 +8,7 @@ from itertools import combinations
 import pytest
 
 from pratique.crypto import signing
-from pratique.crypto.seal import Opener, Sealer, load_unseal_key
+from pratique.crypto.seal import Opener, Sealer, UnsealKey, load_unseal_key
 from pratique.errors import KeyStoreError
 from pratique.keys import create_keys, open_keys
 from pratique.model.plan import KeyRef
@@ -29,7 +29,7 @@ def made(request, tmp_path):
 
 
 @pytest.fixture
-def store(made) -> KeyStore:
+def store(made: tuple[KeyStore, UnsealKey]) -> KeyStore:
     return made[0]
 
 

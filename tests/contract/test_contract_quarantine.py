@@ -59,9 +59,11 @@ def test_counts_need_no_key(store: FileQuarantineStore) -> None:
 
 
 def test_what_is_not_finished_does_not_count(store: FileQuarantineStore, key: UnsealKey) -> None:
-    store.writer("channel", "r1", PART).add(*ORIGINALS[3])
+    writer = store.writer("channel", "r1", PART)
+    writer.add(*ORIGINALS[3])
     assert store.counts("channel", "r1") == {}
     assert entries(store, key) == []
+    writer.discard()
 
 
 def test_a_new_attempt_replaces_the_old(store: FileQuarantineStore, key: UnsealKey) -> None:

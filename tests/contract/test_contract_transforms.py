@@ -5,6 +5,7 @@ import math
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pratique.errors import KeyStoreError, TransformError
 from pratique.keys import FileKeyStore, create_keys
 from pratique.model.plan import Applied, KeyRef
-from pratique.model.policy import DataClass, TransformSpec
+from pratique.model.policy import DataClass, Scalar, TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, BoundTransform, Transform
 from pratique.transform import registry
@@ -30,9 +31,9 @@ class Case:
     """One transform with parameters, and raw values of its domain."""
 
     name: str
-    raw: tuple[object, ...]
+    raw: tuple[Any, ...]
     entity: str = "PERSON"
-    params: Mapping[str, object] = field(default_factory=dict)
+    params: Mapping[str, Scalar] = field(default_factory=dict)
     kinds: frozenset[Kind] = TEXT
     in_text: bool = False
     open_grammar: bool = False
@@ -77,7 +78,7 @@ CASES = [
     Case("generalise", ("10115", "SW1A 1AA"), entity="POSTCODE", params={"first": 3}),
 ]
 TEXTS_ODD = ["", "\0", "\ud800", "a\udfffb", " ", "\u200b", "\x85", "%", "\n"]
-ODD = [*TEXTS_ODD, 1 << 63, -(1 << 63) - 1, 10**5000, math.nan, math.inf, -0.0, True, None, b"bytes", [], {}]
+ODD: list[Any] = [*TEXTS_ODD, 1 << 63, -(1 << 63) - 1, 10**5000, math.nan, math.inf, -0.0, True, None, b"bytes", [], {}]
 
 
 @pytest.fixture(scope="module")
@@ -91,12 +92,12 @@ def prepared(case: Case) -> tuple[Transform, Applied]:
     domain = "people" if transform.keyed else None
     params = transform.check(
         TransformSpec(case.name, domain, case.params), case.kinds, case.entity, in_text=case.in_text
-    )  # type: ignore[arg-type]
+    )
     key = KeyRef("people", case.entity, 1, "eu -> us") if transform.keyed else None
     return transform, Applied(case.entity, case.name, transform.version, params, key)
 
 
-def bound(case: Case, keys: FileKeyStore) -> BoundTransform:
+def bound(case: Case, keys: FileKeyStore | None) -> BoundTransform:
     transform, applied = prepared(case)
     return transform.bind(applied, keys)
 
@@ -175,13 +176,13 @@ def test_a_bound_transform_never_raises_on_a_value(case, keys):
     it = bound(case, keys)
     for value in ODD:
         who = ["someone"] if registry()[case.name].needs_subject else None
-        (out,) = it.apply([value], who)  # type: ignore[list-item]
+        (out,) = it.apply([value], who)
         assert out is None or out is REFUSED or isinstance(out, (str, int, float))
         if isinstance(out, str):
             out.encode()
-        (back,) = it.invert([value], who)  # type: ignore[list-item]
+        (back,) = it.invert([value], who)
         assert back is None or back is REFUSED or isinstance(back, (str, int, float))
-    mixed = it.apply([*ODD, *case.raw], subjects(case, len(ODD) + len(case.raw)))  # type: ignore[list-item]
+    mixed = it.apply([*ODD, *case.raw], subjects(case, len(ODD) + len(case.raw)))
     assert len(mixed) == len(ODD) + len(case.raw)
 
 
@@ -211,13 +212,14 @@ def test_proof_is_for_tokens_and_takes_any_array(case, keys):
 def test_what_is_reversible_comes_back_and_what_is_not_is_refused(case, keys):
     it = bound(case, keys)
     who = subjects(case, len(case.raw))
-    back = it.invert(it.apply(case.raw, who), who)  # type: ignore[arg-type]
+    treated: list[Any] = it.apply(case.raw, who)
+    back: list[Any] = it.invert(treated, who)
     if not registry()[case.name].reversible:
         assert back == [REFUSED] * len(case.raw)
     else:
         # What comes back is the normal form: treated again, it gives the same.
         assert REFUSED not in back
-        assert it.apply(back, who) == it.apply(case.raw, who)  # type: ignore[arg-type]
+        assert it.apply(back, who) == it.apply(case.raw, who)
 
 
 @each
@@ -305,7 +307,7 @@ ANY_TEXTS = st.lists(st.text(st.characters(), max_size=40), min_size=1, max_size
 @given(ANY_TEXTS, st.sampled_from(["PERSON", "PHONE_NUMBER"]))
 def test_any_text_through_every_text_transform(values, entity):
     for name in ("mask", "replace", "redact"):
-        it = bound(Case(name, (), entity), None)  # type: ignore[arg-type]
+        it = bound(Case(name, (), entity), None)
         out = it.apply(values, None)
         kept = [o for o in out if o is not REFUSED]
         assert it.fits(pa.array(kept, pa.string())).all()

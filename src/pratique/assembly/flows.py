@@ -1,5 +1,6 @@
 """Move and return: plan, run, re-identify, and treat data in memory."""
 
+import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -84,7 +85,7 @@ def run_flow(
         arguments = (project_file, name, plan.hash, run, today.isoformat(), store.share(name))
         return ProcessEngine(open_worker, arguments, workers)
 
-    return move(
+    report = move(
         Mover(
             settings=settings,
             plan=plan,
@@ -102,6 +103,8 @@ def run_flow(
         ),
         full=full,
     )
+    target = assembly.folder(settings.datasets[plan.target])
+    return dataclasses.replace(report, release_path=str(target / report.release_path))
 
 
 def reidentify_flow(
@@ -139,7 +142,7 @@ def reidentify_flow(
             restored = restore(
                 bound,
                 release,
-                lambda file, folder=folder: (folder / file).open("rb"),  # type: ignore[misc]
+                lambda file, folder=folder: (folder.parent / file).open("rb"),  # type: ignore[misc]
                 format=assembly.formats[plan.target_format.name],
                 schema=output_schema(plan),
                 fields=fields,

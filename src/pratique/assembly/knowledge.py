@@ -166,7 +166,7 @@ def decide(
             raise CatalogueError(
                 f"{kind.value} loosens, so it counts only with a steward's signature",
                 where=where,
-                do="add --as STEWARD",
+                do="add --steward NAME",
             )
         made.append(decision)
     assembly.catalogue(dataset.region).add_decisions(made)

@@ -46,7 +46,7 @@ class FileAuditLog:
     def head(self) -> str:
         """The hash of the last entry; empty where there is none."""
         if not self._path.exists():
-            return START.hash
+            return self._noted(START).hash
         with self._open(os.O_RDONLY, fcntl.LOCK_SH) as descriptor:
             return self._end(descriptor)[0].hash
 

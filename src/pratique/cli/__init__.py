@@ -8,7 +8,6 @@ def main() -> None:
     """The script ``pratique``: run a command and exit with its code (see `pratique.errors`)."""
     import sys  # noqa: PLC0415 (the package stays cheap to import)
 
-    from pratique.cli.app import app  # noqa: PLC0415
     from pratique.cli.errors import run  # noqa: PLC0415
 
-    sys.exit(run(app, sys.argv[1:]))
+    sys.exit(run(sys.argv[1:]))

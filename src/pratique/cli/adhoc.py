@@ -124,6 +124,8 @@ def _write(text: str) -> None:
 def _read(file: str) -> str:
     where = "standard input" if file == "-" else file
     try:
+        if file == "-" and sys.stdin is None:
+            raise SourceError("is closed", where=where)
         if file == "-":
             data = sys.stdin.buffer.read(MAX_TEXT + 1)
         else:

@@ -1,28 +1,27 @@
 """From an exception to one line on standard error and an exit code. No traceback, ever: it could carry a value."""
 
 import logging
+import os
 import sys
 import threading
 import warnings
 from collections.abc import Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING
 
 from pratique.cli.text import safe
 from pratique.errors import PratiqueError
-
-if TYPE_CHECKING:
-    from typer import Typer
 
 DEFECT = 1
 USAGE = 2
 INTERRUPTED = 130
 
 
-def run(app: "Typer", arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; gives the exit code. Raises nothing but what ends the interpreter."""
-    _hush()
     try:
+        _hush()
+        from pratique.cli.app import app  # noqa: PLC0415 (an interrupt while it loads ends here too)
+
         result = app(args=list(arguments), prog_name="pratique", standalone_mode=False)
     except PratiqueError as error:
         say(error.line)
@@ -97,7 +96,19 @@ def _hush() -> None:
         f"a defect of Pratique: {args.exc_type.__name__} in {place(args.exc_traceback)}"
     )
     sys.unraisablehook = lambda _: None
+    _open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _open_standard_streams() -> None:
+    """Streams that the caller closed lead nowhere; else the next file opened would take a stream's place."""
+    for descriptor in range(3):
+        try:
+            os.fstat(descriptor)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number, which is this one
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8", closefd=False)

@@ -7,7 +7,7 @@ from pratique.cli.show import Cell, Style
 from pratique.cli.text import share
 
 if TYPE_CHECKING:
-    from pratique.model.catalogue import Decision, Evidence, Verdict
+    from pratique.model.catalogue import Decision, Evidence, TypeEvidence, Verdict
 
 
 class State(StrEnum):
@@ -49,12 +49,16 @@ def verdict_cells(verdict: "Verdict | None") -> tuple[Cell, Cell]:
 
 
 def seen(evidence: "Evidence") -> str:
-    """Every type seen with its share: ``PERSON 41 %, by name USER_ID``."""
-    parts = [f"{kind.entity} {share(kind.share)}" for kind in evidence.types if kind.hits]
-    parts.extend(f"{kind.entity} by its name" for kind in evidence.types if kind.by_name)
+    """Every type seen, with its share, and whether the field's name speaks for it: ``PERSON 41%, USER_ID by name``."""
+    parts = [_type_seen(kind) for kind in evidence.types if kind.hits or kind.by_name]
     if not parts and evidence.sampled and evidence.nulls == evidence.sampled:
         return "only nulls"
     return ", ".join(parts)
+
+
+def _type_seen(kind: "TypeEvidence") -> str:
+    shown = f"{kind.entity} {share(kind.share)}" if kind.hits else kind.entity
+    return f"{shown} by name" if kind.by_name and not kind.hits else f"{shown} and by name" if kind.by_name else shown
 
 
 def evidence_document(evidence: "Evidence") -> dict[str, Any]:

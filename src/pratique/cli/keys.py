@@ -13,7 +13,7 @@ from pratique.cli.text import count
 app = typer.Typer(no_args_is_help=True, help="The company's keys; no command prints a secret.")
 
 
-@app.command(epilog="Example: pratique keys create eu")
+@app.command(epilog="Example: pratique keys create")
 def create(
     region: Annotated[
         str | None, typer.Argument(metavar="[REGION]", help="A region of the project file.", show_default="all")
@@ -67,7 +67,7 @@ def _created(screen: Screen, written: Sequence[str], keys: Sequence[Mapping[str,
 def _keys(screen: Screen, keys: Sequence[Mapping[str, str]]) -> None:
     if not keys:
         screen.line("No keys yet.")
-        screen.next("pratique keys create REGION")
+        screen.next("pratique keys create")
         return
     titles = list(dict.fromkeys(title for key in keys for title in key))
     screen.table([Column(title) for title in titles], [[key.get(title, "") for title in titles] for key in keys])

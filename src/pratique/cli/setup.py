@@ -123,6 +123,6 @@ def _prepare(folder: Path, seed: int, output: Form) -> None:
         screen.line(
             f"{count(sample.total, 'event')} and {count(sample.memos, 'memo')} in ", Cell(str(folder), Style.NAME)
         )
-        screen.next(f"cd {folder} && pratique keys create eu && pratique scan")
+        screen.next(f"cd {folder} && pratique keys create && pratique scan")
 
     show(output, document, human)

@@ -46,9 +46,9 @@ def size(number: float) -> str:
 
 
 def share(number: float) -> str:
-    """A share of 0 to 1 in per cent: ``100 %``, ``12.5 %``, ``< 0.1 %``."""
+    """A share of 0 to 1 in per cent: ``100%``, ``12.5%``, ``< 0.1%``."""
     if 0 < number < 0.001:  # noqa: PLR2004 (what one decimal place can show)
-        return "< 0.1 %"
+        return "< 0.1%"
     if 0.999 < number < 1:  # noqa: PLR2004
-        return "> 99.9 %"
-    return f"{number * 100:.1f} %".replace(".0 %", " %")
+        return "> 99.9%"
+    return f"{number * 100:.1f}%".replace(".0%", "%")

@@ -10,7 +10,7 @@ from pratique.model.policy import Place, Policy, Rule, Scalar, TransformSpec
 
 _TRANSFORM = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
 _KEYS = ("entities", "fields", "not_personal", "otherwise")
-OTHERWISE = ("quarantine", "drop", "redact")
+OTHERWISE = ("quarantine", "drop", "redact", "replace")
 
 
 def read_policies(node: Node, datasets: MapNode) -> dict[str, Policy]:

@@ -67,7 +67,7 @@ policies:
     fields:
       customers.remarks: {{as: text}}     # free text: find what is personal in it, and treat each by its type
     not_personal: keep                  # a field that a person held to be free of personal data
-    otherwise: quarantine               # personal data without a rule: quarantine, drop or redact
+    otherwise: quarantine               # personal data without a rule: quarantine, drop, redact or replace
 
 # Leave to go from one region to another: for which class of data, on what legal basis, until which day.
 #   class  personal or pseudonymised: the weakest that may pass

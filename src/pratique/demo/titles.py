@@ -25,7 +25,7 @@ TV_SHOWS = (
 )  # fmt: skip
 
 MOVIES = (
-    ("The Salt Road", "adventure"), ("Ein Sommer in Emden", "romance"), ("Seven Bridges North", "thriller"),
+    ("The Salt Road", "adventure"), ("Ein Sommer in Emden", "romance"), ("The Drowned Tunnel", "thriller"),
     ("La Nuit des Horloges", "fantasy"), ("Paper Satellites", "science fiction"), ("Il Treno delle Sei", "drama"),
     ("Under the Ice Station", "thriller"), ("Kartoffelkrieg", "comedy"), ("El Último Faro", "mystery"),
     ("The Borrowed Orchestra", "comedy"), ("Schneekönigin 2100", "animation"), ("De Stille Polder", "drama"),

@@ -51,7 +51,7 @@ class Detector(PatternDetector):
 
 
 def build_detector(settings: DetectionSettings, root: Path) -> TextDetector:
-    """The detector of a project: built-in types, its own types, its recogniser files (relative to ``root``), its allow-list.
+    """The detector of a project: built-in types, its own, its recogniser files (relative to ``root``), its allow-list.
 
     Raises `DetectionError` naming the place of what does not compile or load.
     """

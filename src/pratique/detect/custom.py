@@ -111,7 +111,7 @@ def _quote(word: str) -> str:
 
 
 def _spans(pattern: Any, data: bytes) -> list[tuple[int, int]]:
-    """Byte spans of the non-empty matches; beyond 10,000 in one text the rest of it counts as one match (fail closed)."""
+    """Byte spans of the non-empty matches; beyond 10,000 in one text the rest counts as one match (fail closed)."""
     spans: list[tuple[int, int]] = []
     for match in pattern.finditer(data):
         start, end = match.span()

@@ -1,4 +1,4 @@
-"""The treating detector: scanner, finder of people, users' types and recognisers behind `pratique.ports.TextDetector`."""
+"""The treating detector behind `pratique.ports.TextDetector`: scanner, finder of people, users' types, recognisers."""
 
 import hashlib
 import json
@@ -41,8 +41,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 class PatternDetector:
     """Finds personal data by patterns, lists and code. Deterministic, immutable once made, safe for several threads.
 
-    No text makes the built-in part raise. A recogniser that raises makes `find_many` and `find_any` raise `DetectionError`,
-    which names the recogniser only. Lone surrogates, which no encoding can hold, are read as U+FFFD; offsets stay exact.
+    No text makes the built-in part raise. A recogniser that raises makes `find_many` and `find_any` raise
+    `DetectionError`, which names the recogniser only. Lone surrogates, which no encoding can hold, are read as U+FFFD;
+    offsets stay exact.
     """
 
     def __init__(
@@ -105,14 +106,17 @@ class PatternDetector:
         return self._names.types_of(field) | custom
 
     def find_many(self, texts: Sequence[str], *, field: FieldPath | None = None) -> list[list[Finding]]:
-        """Findings of each text, sorted by start, overlaps resolved (`pratique.detect.overlaps`); equal texts are read once."""
+        """Findings of each text, sorted by start, overlaps resolved (`pratique.detect.overlaps`).
+
+        Equal texts are read once.
+        """
         distinct = dict.fromkeys(texts)
         for text, findings in zip(distinct, self._find(list(distinct), field), strict=True):
             distinct[text] = findings  # type: ignore[assignment]
         return [list(distinct[text] or ()) for text in texts]
 
     def find_any(self, values: pa.Array, *, score: float, field: FieldPath | None = None) -> npt.NDArray[np.bool_]:
-        """Which values hold a finding at or above ``score``: exact, by a first look in Arrow and a scan of what is left."""
+        """Which values hold a finding at or above ``score``: exact, by a look in Arrow and a scan of what is left."""
         values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
         answer = np.zeros(len(values), np.bool_)
         if not len(values):
@@ -133,7 +137,7 @@ class PatternDetector:
         return patterns
 
     def _always(self, field: FieldPath | None) -> bool:
-        """Whether the first look cannot speak: code that it cannot see into, or a field whose name says what it holds."""
+        """Whether the first look cannot speak: code it cannot see into, or a field whose name says what it holds."""
         if self._recognizers:
             return True
         return field is not None and bool(self.types_of_name(field) & (set(self._by_name) | self._custom_names()))
@@ -158,13 +162,13 @@ class PatternDetector:
         by_name = "PERSON" in evidence
         for text, candidates in zip(texts, found, strict=True):
             if self._people is not None:
-                candidates += self._people.find(text, by_name=by_name)
+                candidates.extend(self._people.find(text, by_name=by_name))
             for custom in self._custom:
-                candidates += custom.find(text, field)
-            for name in evidence & self._by_name.keys():
-                candidates += self._whole(text, self._by_name[name])
+                candidates.extend(custom.find(text, field))
+            for name in sorted(evidence & self._by_name.keys()):
+                candidates.extend(self._whole(text, self._by_name[name]))
             for recognizer in self._recognizers:
-                candidates += self._recognized(recognizer, text, field)
+                candidates.extend(self._recognized(recognizer, text, field))
         return found
 
     def _whole(self, text: str, entity: EntityType) -> list[Candidate]:

@@ -1,7 +1,7 @@
 """The first look: which of many values can hold anything at all, column by column in Arrow.
 
-Sound: a value that it passes over holds nothing that the scanner or the finder of people would report. It says nothing of
-users' patterns and recognisers.
+Sound: a value that it passes over holds nothing that the scanner, a user's pattern or the finder of people reports.
+It says nothing of recognisers, which are code.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 from pratique.detect.names import key, names
 from pratique.detect.people import LEAD_WORDS, SHAPE
 
-# Latin letters to U+017F are looked up as they are; anything beyond (other scripts, combining marks, exotic letters, whose
-# case and boundaries Arrow and Python might see differently) goes to the finder unseen.
+# Latin letters to U+017F are looked up as they are; anything beyond (other scripts, combining marks, exotic letters,
+# whose case and boundaries Arrow and Python might see differently) goes to the finder unseen.
 _BEYOND = r"[^\x00-\x{17F}]"
 _CAPITAL = r"[\p{Lu}\p{Lt}]"
 _TOGETHER = 12
@@ -26,8 +26,8 @@ class FirstLook:
     """Immutable once made; safe for several threads."""
 
     def __init__(self, looks: Sequence[str], *, people: bool) -> None:
-        # One alternation of all would be one pass, but its automaton outgrows RE2's memory on random text and falls back
-        # to a matcher that is a hundred times slower.
+        # One alternation of all would be one pass, but its automaton outgrows RE2's memory on random text, and RE2 then
+        # falls back to a matcher that is a hundred times slower.
         together = [looks[at : at + _TOGETHER] for at in range(0, len(looks), _TOGETHER)]
         self._patterns = tuple("|".join(f"(?:{look})" for look in some) for some in together)
         self._people = people

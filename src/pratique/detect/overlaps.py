@@ -37,8 +37,6 @@ def resolve(text: str, candidates: list[Candidate]) -> list[Finding]:
     score is 0.5 or more and a letter or digit is in it, so that nothing found with certainty is laid open.
     Quasi-linear in the number of candidates.
     """
-    if len(candidates) < 2:
-        return [c.finding() for c in candidates]
     taken: list[Candidate] = []
     for cluster in _clusters(candidates):
         if len(cluster) > 1:

@@ -1,10 +1,12 @@
 """Finds names of people: public lists of names, titles, greetings, labels and capital letters.
 
-Scores: title before a name 0.85 (0.6 before an unknown word); given name and surname 0.85 where both are known, 0.7 where
-one is; a given name alone 0.55; names that are everyday words as well (Will, Rose, April) stay below 0.5 unless a known
-surname follows. Limits: a name that is in no list and has neither title nor label is not seen; names written without
+Scores: title before a name 0.85 (0.6 before an unknown word); given name and surname 0.85 where both are known, 0.7
+where one is; a given name alone 0.55; names that are everyday words as well (Will, Rose, April) stay below 0.5 unless a
+known surname follows. Limits: a name that is in no list and has neither title nor label is not seen; names written without
 capital letters are seen only in fields whose name says that they hold names.
 """
+
+# ruff: noqa: PLR2004, RUF001 - scores are the table above; names are written with either apostrophe
 
 import re
 from dataclasses import dataclass
@@ -127,7 +129,7 @@ class PeopleFinder:
             if size and score:
                 start, end = word.start, run[at + size - 1].end
                 if score < 0.6 and (by_name or self._context.supports(text, start, end)):
-                    score = max(score, 0.65) if size == 1 or score >= 0.35 else score  # noqa: PLR2004
+                    score = max(score, 0.65) if size == 1 or score >= 0.35 else score
                 found.append(Candidate(start, end, "PERSON", score, DETECTOR, order=self._order))
             at += max(size, 1)
             lead = 0.0
@@ -135,28 +137,24 @@ class PeopleFinder:
 
     def _measure(self, text: str, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
         """How many words of the run from ``at`` are one name, and its score; (0, 0) where no name begins there."""
-        first = run[at]
+        first, second = run[at], run[at + 1] if at + 1 < len(run) else None
         if lead and first.key not in NOT_NAMES:
             return self._led(run, at, lead)
+        if first.given or first.weak:
+            return self._given_first(text, run, at)
         if first.initial:
             rest = run[at + 1 : at + 3]
             sure = next((k for k, w in enumerate(rest) if w.family and not w.initial), None)
             return (sure + 2, 0.7) if sure is not None else (0, 0.0)
-        if first.given or first.weak:
-            return self._given_first(text, run, at)
         if first.family or first.plain:
-            second = run[at + 1] if at + 1 < len(run) else None
-            if first.family and second is not None and second.given:
-                return 2, 0.7
-            return 1, 0.35 if first.family else 0.2
-        second = run[at + 1] if at + 1 < len(run) else None
-        if second is not None and not _shouted(text, second) and second.key.endswith(_ENDINGS):
-            return 2, 0.55
-        return 0, 0.0
+            both = first.family and second is not None and second.given
+            return (2, 0.7) if both else (1, 0.35 if first.family else 0.2)
+        shaped = second is not None and second.key.endswith(_ENDINGS) and not _shouted(text, second)
+        return (2, 0.55) if shaped else (0, 0.0)
 
     def _led(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
         size = 1
-        while at + size < len(run) and size < 4 and (run[at + size].kind or run[at + size].initial or size < 2):  # noqa: PLR2004
+        while at + size < len(run) and size < 4 and (run[at + size].kind or run[at + size].initial or size < 2):
             if run[at + size].key in NOT_NAMES:
                 break
             size += 1
@@ -165,32 +163,36 @@ class PeopleFinder:
 
     def _given_first(self, text: str, run: list[_Word], at: int) -> tuple[int, float]:
         first = run[at]
-        size, family, plain, initial, unknown, more = 1, False, False, False, False, first.given
-        while at + size < len(run) and size < 5:  # noqa: PLR2004
-            word = run[at + size]
-            if word.initial:
-                initial = True
-            elif word.family or word.given:
-                family = family or word.family or word.given
-                more = more or word.given
-            elif word.plain or word.weak:
-                if plain and not family:
-                    break
-                plain = True
-            elif not (unknown or family or plain or _shouted(text, word)):
-                unknown = True
-            else:
-                break
-            size += 1
+        size, family, given, plain, unknown = _extent(text, run, at)
         if size == 1:
-            if not first.given:
-                return 1, 0.25
-            return 1, 0.45 if _shouted(text, first) and len(first.key) <= _SHOUTED else 0.55
-        if first.given or more:
+            alone = 0.45 if _shouted(text, first) and len(first.key) <= _SHOUTED else 0.55
+            return 1, alone if first.given else 0.25
+        if first.given or given:
             return size, 0.85 if family else 0.75 if plain else 0.7
         if family:
             return size, 0.65
         return (1, 0.25) if unknown else (size, 0.35)
+
+
+def _extent(text: str, run: list[_Word], at: int) -> tuple[int, bool, bool, bool, bool]:
+    """How far a name that begins with a given name goes, and what follows in it.
+
+    That is: a surname or given name, a given name, a name that is a word too, an unknown word (one at most).
+    """
+    size, family, given, plain, unknown = 1, False, False, False, False
+    for word in run[at + 1 : at + 5]:
+        if word.family or word.given:
+            family, given = True, given or word.given
+        elif word.plain or word.weak:
+            if plain and not family:
+                break
+            plain = True
+        elif not word.initial:
+            if unknown or family or plain or _shouted(text, word):
+                break
+            unknown = True
+        size += 1
+    return size, family, given, plain, unknown
 
 
 def _shouted(text: str, word: _Word) -> bool:
@@ -211,7 +213,7 @@ def _runs(text: str, words: list[_Word]) -> list[list[_Word]]:
 
 
 def _joined(text: str, before: _Word, word: _Word) -> bool:
-    if word.start - before.end > 20:  # noqa: PLR2004 - no gap of particles is longer
+    if word.start - before.end > 20:
         return False
     gap = text[before.end : word.start]
     if gap == " " or _GAP.match(gap):

@@ -6,26 +6,27 @@ from typing import Any
 
 import phonenumbers
 
-_LEAST, _MOST = 8, 15
+_LEAST, _MOST = 7, 15
 _TRUNK = re.compile(r"\(0\)")
 REGIONS = {
     "de": ("DE", "AT", "CH"), "fr": ("FR", "BE", "CH"), "en": ("GB", "US", "IE"), "es": ("ES",), "it": ("IT", "CH"),
     "nl": ("NL", "BE"), "pt": ("PT",), "pl": ("PL",), "sv": ("SE", "FI"), "da": ("DK",), "no": ("NO",), "nb": ("NO",),
-    "fi": ("FI",), "cs": ("CZ",), "sk": ("SK",), "hu": ("HU",), "ro": ("RO",), "bg": ("BG",), "el": ("GR",), "hr": ("HR",),
+    "fi": ("FI",), "cs": ("CZ",), "sk": ("SK",), "hu": ("HU",), "ro": ("RO",), "bg": ("BG",), "el": ("GR",),
+    "hr": ("HR",),
     "sl": ("SI",), "et": ("EE",), "lv": ("LV",), "lt": ("LT",), "ga": ("IE",),
 }  # fmt: skip
 """Regions to try for numbers in national form, by language."""
 
 
 def international(text: str) -> bool | None:
-    """True where the digits are a number of the plan of their country code (ITU-T E.164), None where only the length fits.
+    """True where the digits are in the plan of their country code (ITU-T E.164), None where only the length fits.
 
     ``text`` starts with ``+`` or ``00``; a trunk ``(0)`` is ignored.
     """
     digits = "".join(c for c in _TRUNK.sub("", text) if "0" <= c <= "9")
     if not text.startswith("+"):
         digits = digits[2:]
-    if not _LEAST - 1 <= len(digits) <= _MOST:
+    if not _LEAST <= len(digits) <= _MOST:
         return False
     return True if _in_plan(digits) else None
 
@@ -46,15 +47,15 @@ def _plans(code: int) -> "tuple[re.Pattern[str], ...]":
         plan: Any = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
         if plan is None:
             continue
-        kinds = (plan.fixed_line, plan.mobile, plan.toll_free, plan.premium_rate, plan.shared_cost, plan.personal_number,
-                 plan.voip, plan.pager, plan.uan)  # fmt: skip
+        kinds = (plan.fixed_line, plan.mobile, plan.toll_free, plan.premium_rate, plan.shared_cost,
+                 plan.personal_number, plan.voip, plan.pager, plan.uan)  # fmt: skip
         found += [re.compile(k.national_number_pattern) for k in kinds if k is not None and k.national_number_pattern]
     return tuple(found)
 
 
 def national(text: str) -> bool | None:
     """No verdict but for the length: which region it is of must be known to say more (see `national_in`)."""
-    return None if _LEAST <= sum("0" <= c <= "9" for c in text) <= 13 else False
+    return None if _LEAST < sum("0" <= c <= "9" for c in text) < _MOST - 1 else False
 
 
 def national_in(text: str, regions: tuple[str, ...]) -> bool:
@@ -70,4 +71,4 @@ def national_in(text: str, regions: tuple[str, ...]) -> bool:
 
 def telephone_length(text: str) -> bool | None:
     """False for fewer than seven or more than fifteen digits."""
-    return None if 7 <= sum("0" <= c <= "9" for c in text) <= _MOST else False
+    return None if _LEAST <= sum("0" <= c <= "9" for c in text) <= _MOST else False

@@ -10,8 +10,8 @@ from pratique.model.paths import FieldPath
 class Recognizer(Protocol):
     """Finds entity types in one text. Must be deterministic and safe to call from several threads.
 
-    What it raises becomes a `DetectionError` that names the recogniser and nothing of the text: the caller then holds the
-    record back (fail closed).
+    What it raises becomes a `DetectionError` that names the recogniser and nothing of the text: the caller then holds
+    the record back (fail closed).
     """
 
     @property

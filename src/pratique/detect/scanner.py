@@ -1,7 +1,8 @@
 """The scanner: entity types compiled into patterns that run over many texts at once.
 
-Texts are joined with line feeds, which no built-in pattern can match (compiled with RE2's ``never_nl``), and each distinct
-pattern runs once over the whole; validators and context run on candidates only. Time is linear in the length of the texts.
+Texts are joined with line feeds, which no built-in pattern can match (compiled with RE2's ``never_nl``), and each
+distinct pattern runs once over the whole; validators and context run on candidates only. Time is linear in the texts'
+length.
 """
 
 from bisect import bisect_right
@@ -83,7 +84,10 @@ class Scanner:
         """Patterns of which at least one matches in any text that holds a candidate."""
 
     def scan(self, texts: Sequence[str], evidence: frozenset[str]) -> list[list[Candidate]]:
-        """Candidates of each text (encodable as UTF-8), unresolved. ``evidence``: types that the field's name speaks for."""
+        """Candidates of each text (encodable as UTF-8), unresolved.
+
+        ``evidence``: the types that the field's name speaks for.
+        """
         found: list[list[Candidate]] = [[] for _ in texts]
         for first, last in _chunks(texts):
             self._scan_chunk(texts[first:last], evidence, found, first)
@@ -121,7 +125,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def character_positions(data: bytes) -> npt.NDArray[np.int64]:
-    """For every byte offset of UTF-8 ``data`` (its end included): the `str` offset of the character that begins there."""
+    """For every byte offset of UTF-8 ``data``, its end included: the `str` offset of the character that begins there."""
     begins = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80  # noqa: PLR2004 - continuation bytes are 10xxxxxx
     positions = np.zeros(len(data) + 1, np.int64)
     np.cumsum(begins[:-1], out=positions[1:-1])
@@ -163,20 +167,18 @@ _CLEAN, _JOINED, _REFUSED = 0, 1, 2
 def _edges(text: str, start: int, end: int, kind: str) -> int:
     """Whether the neighbours of ``text[start:end]`` leave it standing.
 
-    ``number``: refused next to a letter, a digit or an underscore, or to ``.,:+-/`` with a digit behind it; *joined* (it
+    ``number``: refused next to a letter, a digit or an underscore, or to ``.,:+-/`` with a digit behind it; *joined* (needs
     needs context then) where ``-_/#`` ties it to letters, as in ``SKU-4711``.
     """
-    if kind == "none":
+    if kind == "none" or end - start == len(text):
         return _CLEAN
-    before, after = text[start - 1 : start], text[end : end + 1]
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before.isalnum() or after.isalnum() or before == "_" or after == "_":
         return _REFUSED
     if kind == "word":
         return _CLEAN
     far, farther = text[max(0, start - 2) : max(0, start - 1)], text[end + 1 : end + 2]
-    if _digit(far) and (before in _INSIDE or before in _JOINTS):
-        return _REFUSED
-    if _digit(farther) and (after in _INSIDE or after in _JOINTS):
+    if (_digit(far) and before in _INSIDE | _JOINTS) or (_digit(farther) and after in _INSIDE | _JOINTS):
         return _REFUSED
     if before == "#" or (before in _JOINTS and far.isalpha()) or (after in _JOINTS and farther.isalpha()):
         return _JOINED

@@ -22,7 +22,7 @@ _READ = 1 << 20
 class Text:
     """Implements `pratique.ports.Format` for UTF-8 documents.
 
-    A file is one record and one part, an empty file too. A byte order mark is a character of the text, and stays.
+    A file is one record and one part; an empty file is a part without a record. A byte order mark is a character of the text, and stays.
     Memory is bounded by the longest document. Of a longer one only the first 64 MiB are in the block's data.
     """
 
@@ -57,6 +57,8 @@ class Text:
         if start:
             raise FormatError("a document is read from its start")
         data, length = self._read(stream, end)
+        if not length:
+            return
         if length > self._longest:
             yield Block((), (Reject(0, length, "size"),), 0, data, 1)
             return

@@ -33,6 +33,7 @@ _EXACT = float(1 << 53)
 _TOKEN = re.compile(r"tok1\.[0-9]{1,10}\.[A-Za-z0-9_-]+")
 _PLACEHOLDER = re.compile(r"<([A-Z][A-Z0-9_]{0,63})>")
 _TREATED = r"tok1\.|<[A-Z]"
+_ONTO = re.compile(r"/[0-9]{1,3}(?![0-9])")
 _BLANK = "|"
 """What stands for what is proven treated while the rest is scanned: neither a word nor a space."""
 
@@ -145,7 +146,7 @@ class Judge:
         mentions: list[tuple[int, Finding, str]] = []
         for place, text, finding in self._findings(texts, places):
             if finding.entity in emits:
-                mentions.append((place, finding, text[finding.start : finding.end]))
+                mentions.append((place, finding, _mention(text, finding)))
             else:
                 self._note(judged, step, place, finding)
         if mentions:
@@ -204,6 +205,12 @@ class Judge:
         return pc.replace_with_mask(
             texts, pa.array(mask), pa.array([blank(text) for text in written], type=pa.string())
         )
+
+
+def _mention(text: str, finding: Finding) -> str:
+    """The finding with what is written onto it: a detector may see the address in ``192.0.2.0/24`` only."""
+    onto = _ONTO.match(text, finding.end)
+    return text[finding.start : onto.end() if onto else finding.end]
 
 
 def text_forms(kind: Kind, values: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:

@@ -2,13 +2,13 @@
 formats.
 """
 
-import datetime
+import datetime as dt
 import re
 
 _DATE = re.compile(
-    r"\s*(?P<a>\d{1,4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
+    r"(?P<a>\d{1,4})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<c>\d{4}|\d{1,2})"
     r"(?:(?P<gap>[T ])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d{1,6})?)?"
-    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\s*\Z",
+    r"(?P<zone>Z|[+-]\d{2}:?\d{2})?)?\Z",
     re.ASCII,
 )
 _CENTURY = 2000
@@ -37,17 +37,19 @@ def formats_of(text: str) -> frozenset[str] | None:
         ("%m{0}%d{0}%y", c, a, b),
         ("%y{0}%m{0}%d", a, b, c),
     )
-    return frozenset(
-        pattern.format(sep) + time for pattern, year, month, day in candidates if _fits(pattern, year, month, day)
-    )
+    plausible = [one for one in candidates if _is_wide_enough(*one)]
+    if not plausible:
+        return None  # a version number, perhaps
+    return frozenset(pattern.format(sep) + time for pattern, year, month, day in plausible if _is_day(year, month, day))
 
 
-def _fits(pattern: str, year: str, month: str, day: str) -> bool:
-    full = "%Y" in pattern
-    if len(year) != (_FULL_YEAR if full else 2) or len(month) > 2 or len(day) > 2:  # noqa: PLR2004 - two digits
-        return False
+def _is_wide_enough(pattern: str, year: str, month: str, day: str) -> bool:
+    return len(year) == (_FULL_YEAR if "%Y" in pattern else 2) and max(len(month), len(day)) <= 2  # noqa: PLR2004
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
     try:
-        datetime.date(int(year) if full else _CENTURY + int(year), int(month), int(day))
+        dt.date(int(year) if len(year) == _FULL_YEAR else _CENTURY + int(year), int(month), int(day))
     except ValueError:
         return False
     return True
@@ -70,10 +72,11 @@ def _time(found: re.Match[str]) -> str | None:
 class DateFormats:
     """The formats that fit every date-like value seen so far."""
 
-    __slots__ = ("_fitting",)
+    __slots__ = ("fitting",)
 
     def __init__(self) -> None:
-        self._fitting: frozenset[str] | None = None
+        self.fitting: frozenset[str] | None = None
+        """None: nothing like a date was seen."""
 
     def add(self, text: str) -> None:
         """Take one value; what is nothing like a date does not count."""
@@ -81,12 +84,12 @@ class DateFormats:
 
     def absorb(self, other: "DateFormats") -> None:
         """Take all that another has seen."""
-        self._meet(other._fitting)
+        self._meet(other.fitting)
 
     def _meet(self, formats: frozenset[str] | None) -> None:
         if formats is not None:
-            self._fitting = formats if self._fitting is None else self._fitting & formats
+            self.fitting = formats if self.fitting is None else self.fitting & formats
 
     def found(self) -> tuple[str, ...]:
         """Sorted; empty where there was no date, or no one format fits all."""
-        return tuple(sorted(self._fitting or ()))
+        return tuple(sorted(self.fitting or ()))

@@ -11,11 +11,11 @@ _SPACE = 1 << 64
 class DistinctEstimate:
     """Counts distinct texts: exact up to ``most``, an estimate beyond."""
 
-    __slots__ = ("_heap", "_most", "_seen")
+    __slots__ = ("_heap", "_most", "seen")
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._seen: set[int] = set()
+        self.seen: set[int] = set()
         self._heap: list[int] = []
         """The same hashes, negated: the largest on top."""
 
@@ -25,20 +25,20 @@ class DistinctEstimate:
         self._take(int.from_bytes(digest, "big"))
 
     def _take(self, value: int) -> None:
-        if value in self._seen:
+        if value in self.seen:
             return
         # One more than `most` are kept, so that an estimate is told from an exact count.
         if len(self._heap) <= self._most:
             heapq.heappush(self._heap, -value)
         elif value < -self._heap[0]:
-            self._seen.discard(-heapq.heappushpop(self._heap, -value))
+            self.seen.discard(-heapq.heappushpop(self._heap, -value))
         else:
             return
-        self._seen.add(value)
+        self.seen.add(value)
 
     def absorb(self, other: "DistinctEstimate") -> None:
         """Take all that another has seen."""
-        for value in other._seen:
+        for value in other.seen:
             self._take(value)
 
     def estimate(self) -> int:

@@ -25,6 +25,8 @@ CALL = 2_000
 """Values given to the detector at a time."""
 
 Scalar = str | int | float | bool
+_Waiting = dict[tuple[str, bool], int]
+"""By text form and whether it was a text: how often."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,7 @@ class _Type:
 class _Field:
     """Counts of one field, and the values not yet looked at."""
 
-    waiting: dict[Scalar, int] = field(default_factory=dict)
+    waiting: _Waiting = field(default_factory=dict)
     sampled: int = 0
     nulls: int = 0
     characters: int = 0
@@ -109,10 +111,9 @@ class EvidenceBuilder:
     def _add(self, path: FieldPath, value: Scalar, count: int) -> None:
         here = self._field(path)
         here.sampled += count
-        # A float is never the same key as an integer here: 1 and 1.0 and True are equal to Python.
-        key = value if isinstance(value, str) or type(value) is int else repr(value)
+        key = (value, True) if isinstance(value, str) else (repr(value), False)
         if key not in here.waiting:
-            self._characters += len(key) if isinstance(key, str) else 0
+            self._characters += len(key[0])
             here.waiting[key] = 0
         here.waiting[key] += count
         if len(here.waiting) >= MAX_DISTINCT:
@@ -132,35 +133,38 @@ class EvidenceBuilder:
         items = list(waiting.items())
         for start in range(0, len(items), CALL):
             some = items[start : start + CALL]
-            texts = [value if isinstance(value, str) else str(value) for value, _ in some]
-            found = self._detector.find_many(texts, field=place)
-            for (value, count), text, findings in zip(some, texts, found, strict=True):
+            found = self._detector.find_many([text for (text, _), _ in some], field=place)
+            for ((text, is_text), count), findings in zip(some, found, strict=True):
                 here.characters += len(text) * count
                 here.words += len(text.split()) * count
                 here.distinct.add(text)
-                number = not isinstance(value, str)
-                if not number:
+                if is_text:
                     here.dates.add(text)
-                _count(here, text, findings, count, self._validated if number else None)
+                _count(here, text, findings, count, None if is_text else self._validated)
 
     def build(self, schema: Schema) -> tuple[Evidence, ...]:
         """The evidence of every field of the schema, in its order; ``schema`` is what the schema builder built."""
         self._flush()
         settled: dict[FieldPath, _Field] = {}
+        known: set[FieldPath] = set()
         for path, here in self._fields.items():
-            for place, counts in self._places(path, here):
+            for place, counts in self._places(path, here, known):
                 if place in settled:
                     settled[place].absorb(counts)
                 else:
                     settled[place] = counts
         return tuple(self._evidence(leaf.path, settled.get(leaf.path, _Field())) for leaf in schema.fields())
 
-    def _places(self, path: FieldPath, here: _Field) -> Iterator[tuple[FieldPath, _Field]]:
-        """Where a field's counts belong now; a name that turned out to be a map's key is a value of the keys' field."""
+    def _places(self, path: FieldPath, here: _Field, known: set[FieldPath]) -> Iterator[tuple[FieldPath, _Field]]:
+        """Where a field's counts belong now; a name that turned out to be a map's key is a value of the keys' field.
+
+        ``known`` are the keys counted already: one with several fields below counts as often as the first of them.
+        """
         place = self._schema.settled(path)
         for at, (before, after) in enumerate(zip(path, place, strict=True)):
-            if before != after:
-                keys = _Field(sampled=here.sampled, waiting={before: here.sampled})
+            if before != after and path[: at + 1] not in known:
+                known.add(path[: at + 1])
+                keys = _Field(sampled=here.sampled, waiting={(before, True): here.sampled})
                 self._look((*place[:at], KEY), keys)
                 yield (*place[:at], KEY), keys
         yield place, here

@@ -65,7 +65,7 @@ def thin(batch: Batch, rows: npt.NDArray[np.bool_]) -> Batch:
     """The rows that a mask keeps. Columns may hold values that no row uses any more."""
     ordinals = batch.ordinals[rows]
     if batch.records is not None:
-        return Batch(ordinals, records=[batch.records[at] for at in np.flatnonzero(rows)])
+        return Batch(ordinals, records=[batch.records[at] for at in np.flatnonzero(rows).tolist()])
     assert batch.columns is not None
     mask = pa.array(rows)
     columns = {name: Column(column.values, column.codes.filter(mask)) for name, column in batch.columns.items()}

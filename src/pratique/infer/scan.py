@@ -1,6 +1,6 @@
 """One look at a dataset: schema, format details and evidence in one pass; no value is kept."""
 
-import datetime
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from pratique.errors import FormatError, PratiqueError
@@ -66,7 +66,7 @@ def scan(
         random=not sampler.complete,
         rejects=rejects,
         detectors=dict(detector.digests),
-        at=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     )
 
 

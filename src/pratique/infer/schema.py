@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from pratique.errors import FormatError
 from pratique.model.data import Batch, Block, Column
-from pratique.model.paths import ITEM, VALUE, FieldPath
+from pratique.model.paths import ITEM, KEY, VALUE, FieldPath
 from pratique.model.schema import Kind, Node, Schema
 
 MAX_KEYS = 100
@@ -71,10 +71,15 @@ class Shape:
         self.objects += 1
         for name, child in value.items():
             self.below(name).add(child)
-        if not self.is_map and len(self.fields) > (MAX_NAMES if top else MAX_KEYS):
-            if top:
-                raise FormatError(f"more than {MAX_NAMES} different names at the top of the records")
+        if top:
+            self.check_names()
+        elif not self.is_map and len(self.fields) > MAX_KEYS:
             self.collapse()
+
+    def check_names(self) -> None:
+        """Raises `FormatError` where the top level has too many names to be records of one kind."""
+        if len(self.fields) > MAX_NAMES:
+            raise FormatError(f"more than {MAX_NAMES} different names at the top of the records")
 
     def below(self, name: str) -> "Shape":
         """The shape of a field, or of the values of a map."""
@@ -156,6 +161,7 @@ class SchemaBuilder:
             self.top.seen += len(batch)
             for name, column in batch.columns.items():
                 self._add_column(self.top.below(name), column)
+            self.top.check_names()
 
     def add_record(self, record: Mapping[str, Any]) -> None:
         """One record."""
@@ -179,7 +185,7 @@ class SchemaBuilder:
         shape: Shape | None = self.top
         now: list[str] = []
         for name in path:
-            if shape is not None and shape.is_map and name not in (ITEM, VALUE):
+            if shape is not None and shape.is_map and name not in (ITEM, VALUE, KEY):
                 now.append(VALUE)
                 shape = shape.value
                 continue

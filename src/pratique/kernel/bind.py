@@ -45,6 +45,8 @@ class BoundPlan:
         for step in self.steps:
             if step.transform is not None and step.step.apply is not None:
                 found[step.step.path] = step.transform.emits(step.step.apply.entity)
+            elif step.text is not None:
+                found[step.step.path] = step.text.emits
         return found
 
 
@@ -72,6 +74,7 @@ def _bind_step(
         text = TextTreatment(
             path=step.path,
             rules={a.entity: _bind_one(known(transforms, a), a, keys) for a in step.spans},
+            emits=frozenset().union(*(known(transforms, a).emits(a.entity) for a in step.spans)),
             joining=frozenset(a.entity for a in step.spans if a.transform in _JOINING),
             waived=frozenset(step.waived),
             detector=detector,

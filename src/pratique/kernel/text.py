@@ -22,6 +22,8 @@ class TextTreatment:
 
     path: FieldPath
     rules: Mapping[str, BoundTransform]
+    emits: frozenset[str]
+    """Entity types that a scanner may rightly find in what the rules write."""
     joining: frozenset[str]
     """Entity types whose rule is a joining transform: their raw spans are remembered for the gate."""
     waived: frozenset[str]

@@ -82,7 +82,7 @@ class Policy:
     not_personal: Rule
     """For fields that a person held to be free of personal data; ``keep`` unless said otherwise."""
     otherwise: str = "quarantine"
-    """For personal data without a rule: ``quarantine``, ``drop`` or ``redact``."""
+    """For personal data without a rule: ``quarantine``, ``drop``, ``redact`` or ``replace``."""
     place: Place = Place()
 
 

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from pratique import __version__
 from pratique.crypto.dsse import open_envelope, sign
-from pratique.errors import RefusedError
+from pratique.errors import RefusedError, StoreError
 from pratique.gate import reopen
 from pratique.model.codec import canonical
 from pratique.model.data import Input, Part, PartId
@@ -59,6 +59,7 @@ def move(mover: Mover, *, full: bool = False) -> RunReport:
     """
     plan = mover.plan
     with mover.store.hold(plan.flow):
+        _sweep(mover)
         _finish_publishing(mover)
         inputs = list(mover.source.inputs())
         states = hash_inputs(mover.source, inputs, progress=lambda done: mover.progress("read inputs", done, None))
@@ -70,16 +71,13 @@ def move(mover: Mover, *, full: bool = False) -> RunReport:
         repeat = _repeat(mover, fresh, full=full)
         run = run_id(plan.hash, fresh, repeat)
         unfinished = mover.store.open_run(plan.flow)
-        resumed = unfinished == run
+        resumed = unfinished == run and _is_staged(mover, run)
         if unfinished is not None and not resumed:
             _abandon(mover, unfinished)
         parts = mover.store.parts(run) if resumed else _begin(mover, run, inputs, fresh, repeat)
         _work(mover, run, parts)
         statement = _release(mover, run, fresh)
-        mover.sink.commit(f"{run}/{RELEASE_FILE}", statement)
-        mover.audit.append(
-            "release", mover.who, {"flow": plan.flow, "run": run, "digest": sha256(statement).hexdigest()}
-        )
+        _commit(mover, run, statement)
         _clear_staging(mover, list(mover.store.finished(run).values()))
         return _report(mover, statement, resumed=resumed, nothing_new=False)
 
@@ -181,18 +179,53 @@ def _copy(mover: Mover, files: Sequence[StagedFile]) -> None:
         mover.progress("publish", done, whole)
 
 
+def _commit(mover: Mover, run: str, statement: bytes) -> None:
+    """Log the release, then let it speak: none is out that the log does not tell of (a crash may make it tell twice)."""
+    digest = sha256(statement).hexdigest()
+    mover.audit.append("release", mover.who, {"flow": mover.plan.flow, "run": run, "digest": digest})
+    mover.sink.commit(f"{run}/{RELEASE_FILE}", statement)
+
+
 def _finish_publishing(mover: Mover) -> None:
     """Write the newest stored statement where a crash kept it from its target; its files were copied before."""
     last = mover.store.last_release(mover.plan.flow)
-    if last is not None:
-        mover.sink.commit(f"{read_statement(open_envelope(last[1]).payload).run}/{RELEASE_FILE}", last[1])
+    if last is None:
+        return
+    run = read_statement(open_envelope(last[1]).payload).run
+    if mover.sink.read(f"{run}/{RELEASE_FILE}") is None:
+        _commit(mover, run, last[1])
+    else:
+        # Holds it against what is there, and takes away what a crash in the middle of it left.
+        mover.sink.commit(f"{run}/{RELEASE_FILE}", last[1])
+
+
+def _sweep(mover: Mover) -> None:
+    """Remove what killed processes left in staging: all that is in no finished part of an unfinished run."""
+
+    def keep() -> set[str]:
+        flows = {mover.plan.flow, *(flow.name for flow in mover.settings.flows.values())}
+        runs = [run for run in map(mover.store.open_run, sorted(flows)) if run is not None]
+        return {file.staged for run in runs for file in mover.store.finished(run).values()}
+
+    mover.staging.sweep(keep)
+
+
+def _is_staged(mover: Mover, run: str) -> bool:
+    """Whether everything that the run finished still lies in staging."""
+    for file in mover.store.finished(run).values():
+        try:
+            mover.staging.open(file.staged).close()
+        except StoreError:
+            return False
+    return True
 
 
 def _abandon(mover: Mover, run: str) -> None:
     """Forget an unfinished run that plan or inputs have overtaken: what it staged or copied is in no release."""
     files = list(mover.store.finished(run).values())
-    mover.store.abandon(run)
+    # In this order: once the run is abandoned, nobody knows any more what it copied.
     mover.sink.remove([file.name for file in files])
+    mover.store.abandon(run)
     _clear_staging(mover, files)
     mover.audit.append("abandon", mover.who, {"flow": mover.plan.flow, "run": run, "parts": len(files)})
 

@@ -42,6 +42,7 @@ class RunReport:
     resumed: bool
     """Whether an unfinished run was taken up."""
     release_path: str
+    """Of ``release.json``."""
     counts: Counts
     files: int
     bytes: int

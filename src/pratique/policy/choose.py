@@ -141,7 +141,7 @@ def _otherwise(policy: Policy, entity: str) -> Choice:
     label = f"policy.{policy.name}.otherwise"
     if policy.otherwise == QUARANTINE:
         return Choice(Mode.QUARANTINE, None, entity, label, policy.place)
-    if policy.otherwise not in ("drop", "redact"):
+    if policy.otherwise not in ("drop", "redact", "replace"):
         raise PolicyError(f"{label} cannot be {policy.otherwise}", where=str(policy.place), do="use quarantine")
     return _by_rule(label, Rule(TransformSpec(policy.otherwise), policy.place), entity, cleared=False)
 

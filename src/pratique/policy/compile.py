@@ -12,10 +12,10 @@ from pratique.model.catalogue import Scan, Verdict, VerdictState
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.paths import KEY, MARKERS, FieldPath, show_path
 from pratique.model.plan import PLAN_VERSION, Applied, Mode, Plan, Step
-from pratique.model.policy import DataClass, Flow, Place, Policy, Route, Settings
+from pratique.model.policy import DataClass, Flow, Place, Policy, Route, Settings, TransformSpec
 from pratique.model.schema import Field, Kind
 from pratique.policy.applied import Context, make_applied, nearest, transform_of
-from pratique.policy.choose import Choice, choose, entity_spec
+from pratique.policy.choose import QUARANTINE, Choice, choose, entity_spec
 from pratique.ports import Transform
 
 PART_SIZE = 64 * 1024 * 1024
@@ -60,7 +60,8 @@ def compile_plan(
     _check_policy(settings, policy, transforms, known_entities)
     _check_subject(settings, source, scan)
     _check_fields(policy, source, scan)
-    compiler = _Compiler(Context(found, route, source.subject, transforms, key_version), policy, scan)
+    context = Context(found, route, source.subject, transforms, key_version)
+    compiler = _Compiler(context, policy, scan, frozenset(known_entities or ()))
     steps = tuple(compiler.step(field, verdicts.get(field.path)) for field in scan.schema.fields())
     if not steps:
         raise PolicyError(f"nothing is known of the fields of {source.name}", do=f"scan {source.name} again")
@@ -187,8 +188,9 @@ def _check_class(route: Route | None, steps: tuple[Step, ...], data_class: DataC
 class _Compiler:
     """Makes the step of each field; holds what they share."""
 
-    def __init__(self, context: Context, policy: Policy, scan: Scan) -> None:
+    def __init__(self, context: Context, policy: Policy, scan: Scan, known: frozenset[str]) -> None:
         self._context = context
+        self._known = known
         self._policy = policy
         self._evidence = {e.path: e for e in scan.evidence}
         self._document = DOCUMENT.get(scan.format.name)
@@ -237,26 +239,35 @@ class _Compiler:
         )
 
     def _text_rules(self, field: Field) -> tuple[Applied, ...]:
-        """One rule per entity type that has one; the same for every text of a plan."""
+        """One rule per entity type that has one, and ``otherwise`` for the rest of what detectors know (unless that
+        quarantines, which a type without a rule does by itself); the same for every text of a plan.
+        """
         if self._spans is None:
-            found = []
-            for entity, rule in self._policy.entities.items():
-                label = f"policy.{self._policy.name}.entities.{entity}"
-                found.append(
-                    make_applied(
-                        self._context,
-                        entity_spec(self._policy, entity),
-                        path=field.path,
-                        kinds=frozenset({Kind.STRING}),
-                        entity=entity,
-                        evidence=None,
-                        in_text=True,
-                        label=label,
-                        place=rule.place,
-                    )
-                )
-            self._spans = tuple(found)
+            label = f"policy.{self._policy.name}"
+            rules = [
+                (entity, entity_spec(self._policy, entity), f"{label}.entities.{entity}", rule.place)
+                for entity, rule in self._policy.entities.items()
+            ]
+            if self._policy.otherwise != QUARANTINE:
+                # There is no field to drop inside a text: the span goes.
+                spec = TransformSpec("redact" if self._policy.otherwise == "drop" else self._policy.otherwise)
+                rest = sorted(self._known - self._policy.entities.keys())
+                rules += [(entity, spec, f"{label}.otherwise", self._policy.place) for entity in rest]
+            self._spans = tuple(self._span(field, *rule) for rule in rules)
         return self._spans
+
+    def _span(self, field: Field, entity: str, spec: TransformSpec, label: str, place: Place) -> Applied:
+        return make_applied(
+            self._context,
+            spec,
+            path=field.path,
+            kinds=frozenset({Kind.STRING}),
+            entity=entity,
+            evidence=None,
+            in_text=True,
+            label=label,
+            place=place,
+        )
 
     def _text_class(self, spans: tuple[Applied, ...]) -> DataClass:
         """Treated free text is pseudonymised at best: what no detector found is still in it."""

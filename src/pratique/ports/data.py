@@ -1,6 +1,6 @@
 """Data in and out: sources, formats, staging, sinks."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO, Protocol, runtime_checkable
 
 from pratique.model.data import (
@@ -112,6 +112,12 @@ class StagingArea(Protocol):
 
     def remove(self, name: str) -> None:
         """Remove a finished staging file that is published or abandoned; fine if it is gone."""
+        ...
+
+    def sweep(self, keep: Callable[[], Collection[str]]) -> int:
+        """Remove what no living process owns and ``keep`` does not name, and count it. ``keep`` is asked only once the
+        dead are known.
+        """
         ...
 
 

@@ -106,6 +106,7 @@ class FileQuarantineWriter:
                 with contextlib.suppress(FileNotFoundError):
                     self._final.unlink()
                     _sync(self._final.parent)
+                self._sweep()
                 self._done = True
                 return
             self._flush(LAST)

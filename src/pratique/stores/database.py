@@ -101,9 +101,7 @@ def _private(path: Path) -> None:
 
 def _bring_up(database: Database) -> None:
     """Migrate, one process at a time: switching to WAL does not wait for others, so the waiting is done here."""
-    descriptor = os.open(f"{database.path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with _alone(database.path):
         with _speaking(database.path), database._engine.connect() as connection:  # noqa: SLF001 (this module made it)
             raw = connection.connection.driver_connection
             assert isinstance(raw, sqlite3.Connection)
@@ -112,6 +110,18 @@ def _bring_up(database: Database) -> None:
         with database.write() as connection:
             if current_revision(connection) != REVISIONS[-1]:
                 migrate(connection)
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for other processes that bring the same database up."""
+    try:
+        descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise StoreError(f"cannot be locked: {error.strerror}", where=str(path)) from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
     finally:
         os.close(descriptor)
 

@@ -39,7 +39,10 @@ _TIME = {
     "p": "(?i:AM|PM)",
     "z": "(?:Z|[+-][0-9]{2}:?[0-9]{2})",
 }
-_ISO_TIME = "(?:[T ][0-2][0-9]:[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]{1,9})?)? ?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+_ISO_TIME = (
+    "(?:[T ](?:[01][0-9]|2[0-4]):[0-5][0-9](?::(?:[0-5][0-9]|60)(?:[.,][0-9]{1,9})?)?"
+    " ?(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?)?"
+)
 _FIELDS = (("Y", "y"), ("m", "b", "B"), ("d",))
 _PIVOT = 69
 _LONGEST = 200
@@ -150,7 +153,7 @@ def parse_formats(transform: str, text: str) -> tuple[DateFormat, ...]:
 def _parse(transform: str, pattern: str) -> DateFormat:
     if pattern == ISO:
         grammar = f"(?P<date>(?P<Y>[0-9]{{4}})-(?P<m>[0-9]{{2}})-(?P<d>[0-9]{{2}})){_ISO_TIME}"
-        return DateFormat(ISO, grammar, ("%Y", "-", "%m", "-", "%d"), ISO, re.compile(grammar))
+        return DateFormat(ISO, grammar, ("%Y", "-", "%m", "-", "%d"), ISO, re.compile(grammar, re.ASCII))
     items = _items(transform, pattern)
     names = [item[1] for item in items if item.startswith("%")]
     places = [at for at, item in enumerate(items) if item.startswith("%") and item[1] in _DATE]
@@ -164,7 +167,8 @@ def _parse(transform: str, pattern: str) -> DateFormat:
         start, end = "(?P<date>" if at == places[0] else "", ")" if at == places[-1] else ""
         grammar += start + _piece(items, at) + end
         shape += "%2" if item in ("%d", "%m", "%y") else item
-    return DateFormat(pattern, grammar, tuple(inside), shape, re.compile(grammar))
+    # ASCII: or a long s would be an s of September, whatever its case.
+    return DateFormat(pattern, grammar, tuple(inside), shape, re.compile(grammar, re.ASCII))
 
 
 def _items(transform: str, pattern: str) -> list[str]:

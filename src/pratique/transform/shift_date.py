@@ -1,7 +1,7 @@
 """shift_date: every date of one person moves by the same secret number of days.
 
 Intervals between the dates of a person stay exact; weekday, season and order between persons are lost. The
-number of days is HMAC-SHA-256 of the subject's default normal form under the plan's key, its first 128 bits modulo the
+number of days is HMAC-SHA-256 of the subject's normal form under the plan's key, its first 128 bits modulo the
 range, never 0.
 """
 
@@ -16,7 +16,7 @@ from pratique.errors import TransformError
 from pratique.model.plan import Applied
 from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
-from pratique.normalise import normal
+from pratique.normalise import normal_many
 from pratique.ports import REFUSED, KeyStore, Secret, Treated
 from pratique.transform.common import (
     Base,
@@ -39,8 +39,12 @@ _EPOCH = 719_163
 
 
 class ShiftDate(Base):
-    """Parameters: ``days`` (1 to 36500, default 365: the furthest that a date moves either way) and ``format`` (default
-    ``iso``; patterns as `dates` says; for whole numbers ``unix`` or ``unix_ms``).
+    """Parameters: ``days`` (1 to 36500, default 365: the furthest that a date moves either way); ``format`` (default
+    ``iso``; patterns as `dates` says; for whole numbers ``unix`` or ``unix_ms``); ``subject`` (the entity type of the
+    subject's field, for its normal form; default none, which is NFC and trim).
+
+    The inverse may have the subject only as a token gives it back, in the normal form of its type. So the compiler must
+    fill in ``subject`` with the type that the subject's own rule goes by, or the days would differ.
 
     Needs a subject: without one a value is refused. The limit: who knows one true date of a person knows them all.
     """
@@ -50,7 +54,7 @@ class ShiftDate(Base):
     keyed = True
     needs_subject = True
     loses = "the true date; intervals within one subject stay"
-    _OWN = {"days": (int,), "format": (str,)}  # noqa: RUF012 - declared ClassVar in the base
+    _OWN = {"days": (int,), "format": (str,), "subject": (str,)}  # noqa: RUF012 - declared ClassVar in the base
 
     def check(
         self,
@@ -60,10 +64,11 @@ class ShiftDate(Base):
         *,
         in_text: bool,
     ) -> Mapping[str, Scalar]:
-        """Both parameters, complete. A domain may be given."""
-        params: dict[str, Scalar] = {"days": 365, "format": ISO, **self.read(spec)}
+        """The three parameters, complete. A domain may be given."""
+        params: dict[str, Scalar] = {"days": 365, "format": ISO, "subject": "", **self.read(spec)}
         if spec.domain is not None:
             check_text(self.name, "domain", spec.domain)
+        check_text(self.name, "subject", str(params["subject"]))
         whole_number(self.name, params, "days", 1, 36_500)
         pattern = str(params["format"])
         numbers = bool(kinds & {Kind.INTEGER, Kind.DOUBLE, Kind.BOOLEAN})
@@ -88,14 +93,16 @@ class ShiftDate(Base):
     def bind(self, applied: Applied, keys: KeyStore | None) -> "BoundShift":
         """Raises `KeyStoreError` where the key is missing."""
         key, _ = derived(applied, keys, "shift_date", KEY_SIZE)
-        return BoundShift(key, int(applied.params["days"]), str(applied.params["format"]))
+        params = applied.params
+        return BoundShift(key, int(params["days"]), str(params["format"]), str(params["subject"]))
 
 
 class BoundShift(BoundBase, Unpicklable):
     """Moves dates under one key."""
 
-    def __init__(self, key: Secret, days: int, pattern: str) -> None:
+    def __init__(self, key: Secret, days: int, pattern: str, subject: str = "") -> None:
         self._key = HmacKey(key)
+        self._subject = subject
         self._days = days
         self._unit = UNIX.get(pattern)
         self._formats: tuple[DateFormat, ...] = () if self._unit else parse_formats("shift_date", pattern)
@@ -119,7 +126,7 @@ class BoundShift(BoundBase, Unpicklable):
     def _offsets(self, subjects: Sequence[str], sign: int) -> dict[str, int]:
         """Days by distinct subject; what names nobody (no text, an empty one, lone surrogates) has none."""
         named = [s for s in dict.fromkeys(subjects) if isinstance(s, str) and text_of(s) is not None and s.strip()]
-        codes = self._key.many(normal("", s).encode() for s in named)
+        codes = self._key.many(form.encode() for form in normal_many(self._subject, named))
         offsets: dict[str, int] = {}
         for subject, code in zip(named, codes, strict=True):
             offset = int.from_bytes(code[:16]) % (2 * self._days) - self._days

@@ -7,6 +7,7 @@ domain, entity type, key version and route.
 """
 
 import base64
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -31,6 +32,9 @@ _ROWS = 8192
 """Values a pass: the arrays of one pass stay in the processor's cache."""
 _LONG = 4096
 """Plaintexts above this many bytes go one by one, so that memory does not grow with them."""
+_LENGTHS = tuple(base64url.text_length(size) for size in range(2 * BLOCK, 1500, BLOCK))
+"""Characters that the last part of a token may have, up to some 2,000."""
+_RUN = re.compile("[A-Za-z0-9_-]+")
 _PADS = [b"\x80" + bytes(BLOCK - 1 - used) for used in range(BLOCK)]
 
 
@@ -134,6 +138,22 @@ class BoundToken(BoundBase, Unpicklable):
             for places, _, authentic in self._opened(texts):
                 proven[places] = authentic
         return proven
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where in a free text proven tokens of this key stand, ``(start, end)`` in order.
+
+        A token that touches letters, digits, ``-`` or ``_`` of the text, or another token, is found all the same, by
+        its authenticity; of one that is longer than 2,000 characters only the whole run of such signs is tried.
+        """
+        tries: list[tuple[int, int]] = []
+        for found in re.finditer(re.escape(self._prefix), text):
+            # The run of signs ends at the full stop of the next token at the latest, so that all runs are linear.
+            run = _RUN.match(text, found.end())
+            last = run.end() if run else found.end()
+            ends = {found.end() + length for length in _LENGTHS if found.end() + length <= last} | {last}
+            tries += [(found.start(), end) for end in sorted(ends)]
+        proven = self.proves(pa.array([text[start:end] for start, end in tries], pa.large_string()))
+        return [span for span, good in zip(tries, proven.tolist(), strict=True) if good]
 
     def _opened(self, texts: pa.Array) -> Iterator[tuple[npt.NDArray[np.int64], npt.NDArray[np.uint8], Bools]]:
         """Places, plaintext rows and authenticity of all that have the outer form, by length."""

@@ -188,6 +188,16 @@ def test_a_log_that_was_longer_takes_nothing_more(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_log_that_is_gone_is_not_begun_anew(path: Path) -> None:
+    filled(path)
+    path.unlink()
+    with pytest.raises(StoreError):
+        _ = FileAuditLog(path).head
+    with pytest.raises(StoreError):
+        FileAuditLog(path).append("run", "ann", {})
+    assert not path.exists() or path.read_bytes() == b""
+
+
 def test_an_altered_last_entry_is_not_built_on(path: Path) -> None:
     filled(path)
     edited(path, lambda ls: [*ls[:3], ls[3].replace(b'"parts":3', b'"parts":4')])

@@ -157,7 +157,7 @@ def test_every_leaf_has_a_verdict_in_the_order_of_the_schema() -> None:
 @pytest.mark.parametrize("sequences", [[2], [1, 3], [1, 1], [0, 1]])
 def test_lost_or_doubled_decisions_refuse(sequences: list[int]) -> None:
     [word] = decisions((CONFIRM, "A", False, AFTER))
-    with pytest.raises(CatalogueError, match="channel.tv_show"):
+    with pytest.raises(CatalogueError, match=r"channel\.tv_show"):
         verdicts(scan("A"), [replace(word, sequence=n) for n in sequences], STEWARDS, 0.05)
 
 
@@ -244,7 +244,7 @@ def test_more_evidence_never_loosens(proposed: list[str], more: set[str], words:
 def test_what_always_holds(proposed: list[str], words: list[Word]) -> None:
     found = verdict(proposed, *words)
     assert not set(found.entities) & set(found.waived)
-    assert (found.state in {UNDECIDED}) <= (not found.entities)
+    assert (found.state is UNDECIDED) <= (not found.entities)
     assert (found.state in {PROPOSED, CONFLICT}) <= bool(found.entities)
     if found.state is DECIDED and not found.entities:
         assert any(kind is NOT_PERSONAL and signed for kind, _, signed, _ in words)

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 import pratique.cli.errors
-from pratique.cli.app import app
 from pratique.model.catalogue import (
     Decision,
     DecisionKind,
@@ -234,7 +233,7 @@ def cli(monkeypatch, capsys) -> Callable[..., SimpleNamespace]:
     monkeypatch.setattr(pratique.cli.errors, "_hush", lambda: None)
 
     def call(*arguments):
-        code = pratique.cli.errors.run(app, arguments)
+        code = pratique.cli.errors.run(arguments)
         printed = capsys.readouterr()
         return SimpleNamespace(code=code, out=printed.out, err=printed.err)
 

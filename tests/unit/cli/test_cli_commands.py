@@ -63,7 +63,7 @@ def test_scan_asks_for_the_datasets_named_or_for_all(cli, project):
 def test_scan_says_what_was_found_and_what_is_to_be_done(cli, project):
     out = cli("scan").out
     assert "channel  1,000 records, format jsonl, every record looked at, 2 rejects" in out
-    assert "PERSON 41.4 %" in out
+    assert "PERSON 41.4%" in out
     assert "changed: new field: tv_show" in out
     assert "1 dataset, 2 fields: 1 proposed as personal, 1 to be decided" in out
     assert "next: pratique catalogue list channel" in out

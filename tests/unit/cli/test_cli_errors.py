@@ -1,9 +1,9 @@
 """Exit codes, one-line errors, and what never reaches a terminal."""
 
 import os
+import resource
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -158,11 +158,13 @@ def process(*arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 def test_the_module_runs_and_starts_fast():
+    """In processor time, so that a busy machine does not fail it."""
     best = 9.0
     for _ in range(3):
-        start = time.perf_counter()
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         result = process("--help")
-        best = min(best, time.perf_counter() - start)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        best = min(best, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
         assert result.returncode == 0
         assert result.stderr == b""
     assert best < 0.3
@@ -193,3 +195,11 @@ def test_a_closed_pipe_is_no_error():
             check=False,
         )
     assert (result.returncode, result.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_closed_standard_streams_are_no_defect(closed):
+    command = f'"{sys.executable}" -m pratique redact - {closed}'
+    result = subprocess.run(["bash", "-c", command], input=b"x", capture_output=True, timeout=60, check=False)
+    assert b"Traceback" not in result.stderr
+    assert result.returncode == (4 if "<" in closed else 0)

@@ -2,6 +2,7 @@
 
 import json
 import pickle
+from pathlib import Path
 
 import pytest
 
@@ -17,7 +18,7 @@ def keyset(tmp_path):
     return tmp_path / "eu.json"
 
 
-def rewrite(path, **changes):
+def rewrite(path: Path, **changes: object) -> None:
     fields = json.loads(path.read_text()) | changes
     path.write_text(json.dumps(fields))
 

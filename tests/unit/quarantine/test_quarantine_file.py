@@ -82,9 +82,14 @@ def test_an_attempt_that_died_is_swept_by_the_next(tmp_path: Path) -> None:
     writer = FileQuarantineStore(tmp_path, KEY.public).writer("channel", "r1", PART)
     writer.add(0, "guard", None, b"x" * FRAME_FILL)
     assert len(list(tmp_path.rglob("*.partial"))) == 1
+    assert writer._file is not None
+    writer._file.close()
     file = filled(tmp_path)
     assert list(tmp_path.rglob("*.partial")) == []
     assert list(file.parent.iterdir()) == [file]
+    (file.parent / f".{PART}.1-ff.partial").write_bytes(b"litter")
+    FileQuarantineStore(tmp_path, KEY.public).writer("channel", "r1", PART).finish()
+    assert list(file.parent.iterdir()) == []
 
 
 def test_a_part_that_holds_nothing_makes_nothing(tmp_path: Path) -> None:

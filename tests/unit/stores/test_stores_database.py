@@ -134,7 +134,9 @@ def test_a_newer_database_is_refused_with_a_sentence(path: Path) -> None:
         foreign.execute("UPDATE alembic_version SET version_num = '9999'")
     foreign.close()
     for store in (lambda: SqliteCatalogueStore(path), lambda: SqliteRunStore(path, path.parent / "locks")):
-        with pytest.raises(StoreError, match="newer version of Pratique; update to open it"):
+        with pytest.raises(
+            StoreError, match=r"pratique\.db: written by a newer version of Pratique; update to open it"
+        ):
             store()
 
 
@@ -196,11 +198,14 @@ def test_a_writer_that_waits_too_long_is_told_so(path: Path, monkeypatch: pytest
 
 def test_a_block_that_raises_leaves_nothing(path: Path) -> None:
     with open_database(path) as opened:
-        with pytest.raises(RuntimeError), opened.write() as connection:
-            connection.execute(sa.insert(metadata.tables["plans"]), {"hash": "h", "document": b""})
-            raise RuntimeError
+        broken: list[dict[str, object]] = [{"hash": "h", "document": b""}, {"hash": "i", "document": None}]
+        with opened.write() as connection:
+            connection.execute(sa.insert(metadata.tables["plans"]), {"hash": "kept", "document": b""})
+        for row in (broken[1], broken[0]):
+            with pytest.raises(StoreError), opened.write() as connection:
+                connection.execute(sa.insert(metadata.tables["plans"]), [broken[0], row, broken[1]])
         with opened.read() as connection:
-            assert connection.execute(sa.text("SELECT count(*) FROM plans")).scalar() == 0
+            assert connection.execute(sa.text("SELECT hash FROM plans")).scalars().all() == ["kept"]
 
 
 OPEN = (

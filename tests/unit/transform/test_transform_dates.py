@@ -32,7 +32,7 @@ FORMATS = [
 
 def ordinal(text: str, formats: str = "iso") -> int | None:
     found = read(text, parse_formats("t", formats))
-    return found and found.ordinal
+    return None if found is None else found.ordinal
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,9 @@ def ordinal(text: str, formats: str = "iso") -> int | None:
         ("%d%m%y", "010269", "1969-02-01"),
         ("%b %d, %Y", "feb 1, 2024", "2024-02-01"),
         ("%d. %B %Y", "1. March 2024", "2024-03-01"),
+        ("%d %b %Y", "1 SEP 2024", "2024-09-01"),
+        ("%d %b %Y", "1 \u017fep 2024", None),
+        ("iso", "2024-02-29T27:00", None),
         ("%d-%m-%Y|%d/%m/%Y", "01/02/2024", "2024-02-01"),
         ("%Y-%m-%dT%H:%M:%S%z", "2024-02-01T23:59:60Z", "2024-02-01"),
         ("(%d.%m.%Y)", "(01.02.2024)", "2024-02-01"),
@@ -158,6 +161,13 @@ def test_subjects_that_name_nobody_are_refused():
     assert [o is REFUSED for o in out] == [True] * 5 + [False]
     assert bound().apply(["2024-06-15"], None) == [REFUSED]
     assert bound().apply(["2024-06-15"] * 2, [" Zoe\u0308", "Zo\u00eb"])[0] == bound().apply(["2024-06-15"], ["Zoë"])[0]
+
+
+def test_the_subject_goes_by_the_normal_form_of_its_type():
+    it = BoundShift(KEY, 365, "iso", "PHONE_NUMBER")
+    (out,) = it.apply(["2024-06-15"], ["+49 (0)30 1234567"])
+    assert it.invert([out], ["+49301234567"]) == ["2024-06-15"]  # type: ignore[list-item]
+    assert it.apply(["2024-06-15"], ["0049301234567"]) == [out]
 
 
 def test_the_ends_of_time_are_refused():

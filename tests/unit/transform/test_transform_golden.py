@@ -12,6 +12,7 @@ import json
 import shutil
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pytest
@@ -24,11 +25,12 @@ from pratique.model.plan import Applied, KeyRef
 from pratique.normalise import NORMALISE_VERSION
 from pratique.transform import registry
 
+Vector = dict[str, Any]
 GOLDEN = Path(__file__).parents[2] / "assets" / "golden"
 
 
-def vectors(name: str) -> list[dict]:
-    found = json.loads((GOLDEN / f"{name}.json").read_text())
+def vectors(name: str) -> list[Vector]:
+    found: list[Vector] = json.loads((GOLDEN / f"{name}.json").read_text())
     assert found
     return found
 
@@ -41,11 +43,11 @@ def keys(tmp_path_factory) -> FileKeyStore:
     return FileKeyStore(path)
 
 
-def ref(vector: dict) -> KeyRef:
+def ref(vector: Vector) -> KeyRef:
     return KeyRef(**vector["key"])
 
 
-def bind(name: str, vector: dict, keys: FileKeyStore):
+def bind(name: str, vector: Vector, keys: FileKeyStore):
     key = ref(vector)
     return registry()[name].bind(Applied(key.entity, name, 1, vector.get("params", {}), key), keys)
 

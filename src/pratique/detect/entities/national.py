@@ -1,7 +1,7 @@
 """National identifiers of persons, western and northern Europe and the United States.
 
-Scores: a number whose validator passes less than about one in two hundred random numbers of its length reaches 0.5 on its
-own; weaker ones (``_WEAK``) need a context word or a field name.
+Scores: a number whose validator passes less than about one in two hundred random numbers of its length reaches 0.5 on
+its own; weaker ones (``_WEAK``) need a context word or a field name.
 """
 
 from pratique.detect.entities.record import EntityType, Pattern
@@ -244,6 +244,6 @@ CH_AHV = EntityType(
 )
 
 TYPES = (
-    US_SSN, ES_NIF, ES_NIE, IT_FISCAL_CODE, FR_NIR, BE_NATIONAL_NUMBER, NL_BSN, DE_TAX_ID, PT_NIF, UK_NHS, UK_NINO, IE_PPS,
-    AT_SVNR, CH_AHV,
+    US_SSN, ES_NIF, ES_NIE, IT_FISCAL_CODE, FR_NIR, BE_NATIONAL_NUMBER, NL_BSN, DE_TAX_ID, PT_NIF, UK_NHS, UK_NINO,
+    IE_PPS, AT_SVNR, CH_AHV,
 )  # fmt: skip

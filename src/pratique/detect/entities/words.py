@@ -39,73 +39,22 @@ TITLES = frozenset(
 )
 
 LOWER_TITLES = frozenset(
-    [
-        "señor",
-        "señora",
-        "señorita",
-        "monsieur",
-        "madame",
-        "signor",
-        "signora",
-        "doña",
-        "pani",
-        "mevrouw",
-        "meneer",
-        "herr",
-        "frau",
-    ]
+    ("señor señora señorita monsieur madame signor signora doña pani mevrouw meneer herr frau ").split()
 )
 """Titles that are told in lower case too; the others are words of their own then (``pan``, ``miss``)."""
 
 GREETINGS = frozenset(
-    [
-        "dear",
-        "hello",
-        "hi",
-        "liebe",
-        "lieber",
-        "hallo",
-        "cher",
-        "chère",
-        "querido",
-        "querida",
-        "estimado",
-        "estimada",
-        "caro",
-        "cara",
-        "gentile",
-        "beste",
-        "kära",
-        "hej",
-        "kjære",
-        "drogi",
-        "droga",
-        "szanowny",
-        "szanowna",
-        "prezado",
-        "prezada",
-        "dragă",
-        "vážený",
-        "vážená",
-    ]
+    (
+        "dear hello hi liebe lieber hallo cher chère querido querida estimado estimada caro cara gentile beste kära "
+        "hej kjære drogi droga szanowny szanowna prezado prezada dragă vážený vážená "
+    ).split()
 )
 
 SIGN_OFFS = frozenset(
-    [
-        "regards",
-        "sincerely",
-        "wishes",
-        "truly",
-        "grüßen",
-        "grüße",
-        "gruß",
-        "cordialement",
-        "atentamente",
-        "saluti",
-        "groeten",
-        "hälsningar",
-        "pozdrawiam",
-    ]
+    (
+        "regards sincerely wishes truly grüßen grüße gruß cordialement atentamente saluti groeten hälsningar "
+        "pozdrawiam "
+    ).split()
 )
 
 NOT_NAMES = frozenset(
@@ -126,40 +75,9 @@ SURNAME_ENDINGS = (
 """Endings of surnames that few other words have."""
 
 NAME_PARTICLES = frozenset(
-    [
-        "van",
-        "von",
-        "de",
-        "der",
-        "den",
-        "del",
-        "della",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "du",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ter",
-        "ten",
-        "zu",
-        "zum",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-        "san",
-        "st",
-        "mac",
-        "mc",
-    ]
+    (
+        "van von de der den del della di da do dos das du la le el al bin ibn ter ten zu zum af av y e i san st mac mc "
+    ).split()
 )
 
 PEOPLE_CONTEXT = {

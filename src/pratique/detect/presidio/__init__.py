@@ -28,9 +28,10 @@ _SHOWN = (
 
 
 def load_recognizers(files: Sequence[str], root: Path) -> list[PresidioRecognizer]:
-    """Every recogniser of the files (relative to ``root``): instances in the module, or its classes made without arguments.
+    """The recognisers of the files (relative to ``root``): instances in a module, or its classes, made without arguments.
 
-    Raises `DetectionError` naming the file where it is outside ``root``, unreadable, fails to load or holds no recogniser.
+    Raises `DetectionError` naming the file where it is outside ``root``, unreadable, fails to load or holds no
+    recogniser.
     """
     return [recognizer for file in files for recognizer in _load_file(file, root)]
 

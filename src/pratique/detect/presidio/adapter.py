@@ -18,7 +18,10 @@ _WORD = re.compile(r"\w+")
 
 
 class PresidioRecognizer:
-    """One recogniser. Scores rise by 0.35, to 0.4 at least, where one of its context words is near (Presidio's defaults)."""
+    """One recogniser.
+
+    Scores rise by 0.35, to 0.4 at least, where one of its context words is near (Presidio's defaults).
+    """
 
     def __init__(self, inner: Any, *, digest: str, file: str) -> None:
         self._inner = inner

@@ -1,7 +1,7 @@
 """The part of `presidio_analyzer` that recogniser files use, for when that package is not installed.
 
-Same names, arguments and meaning (as documented by Presidio); no code of it. Context is not handled by a recogniser there
-either: the caller raises scores (see `pratique.detect.presidio.adapter`).
+Same names, arguments and meaning (as documented by Presidio); no code of it. Context is not handled by a recogniser
+there either: the caller raises scores (see `pratique.detect.presidio.adapter`).
 """
 
 import re

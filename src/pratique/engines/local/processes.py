@@ -71,10 +71,12 @@ def _serve(
             assert isinstance(ready, multiprocessing.connection.Connection)
             try:
                 word, part, detail = ready.recv()
-            except EOFError:
+                if word == "ready":
+                    ready.send(waiting[-1] if waiting else None)
+            except (EOFError, OSError):  # killed: with words in the pipe that it never read, the end is a reset
                 open_links.remove(ready)
-                if failure is None:
-                    failure = StoreError("a worker died", do="run it again: what was finished is kept")
+                waiting.clear()
+                failure = failure or StoreError("a worker died", do="run it again: what was finished is kept")
                 continue
             if word == "progress":
                 progress(part, detail)
@@ -83,9 +85,8 @@ def _serve(
                 waiting.clear()
                 open_links.remove(ready)
             elif waiting:
-                ready.send(waiting.pop())
+                waiting.pop()
             else:
-                ready.send(None)
                 open_links.remove(ready)
     return failure
 

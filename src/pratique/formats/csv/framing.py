@@ -95,6 +95,9 @@ def count_records(data: bytes, quote: bytes) -> int:
     """How many records that are not blank lines the data hold; from the bytes alone: what is quoted is cut out
     first.
     """
-    outside = quote.join(data.split(quote)[::2]) if quote and quote in data else data
-    # What was quoted leaves its quote, so that a quoted empty cell is no blank line.
+    outside = data
+    if quote and quote in data:
+        # What was quoted leaves its quote, so that a quoted empty cell is no blank line.
+        pieces = data.split(quote)
+        outside = quote.join(pieces[::2]) + quote * (len(pieces) % 2 == 0)
     return sum(1 for line in outside.split(b"\n") if line not in (b"", b"\r"))
