@@ -32,6 +32,7 @@ OUT = Path(__file__).parent.parent / "src/pratique/detect/data/names.txt"
 AMBIGUOUS = Path(__file__).parent / "ambiguous_names.txt"
 SSA_LEAST = 1000
 SURNAMES = 25_000
+FREQUENT = 300  # surnames so frequent that they are names rather than words, unless listed as ambiguous
 PLACE_UNLESS = 50_000  # a city of the same name does not make Barry, Jordan or Charlotte less of a name
 MAIN = ("en", "de", "fr", "es", "it", "nl", "pl", "pt", "sv", "da", "fi", "cs", "hu", "ro", "el", "bg")
 PIECE = re.compile(r"[^\W\d_]+")
@@ -119,7 +120,12 @@ def build(folder: Path) -> str:
         or is_word(n, counts.get(n, 0), given.get(n, set()))
     }
     every_family = set(family) | {n for n in census_surnames(folder) if len(n) >= 2}
-    plain = {n for n in every_family if n in ambiguous or n in places or len(n) <= 2 or zipf_frequency(n, "en") >= 4.3}
+    common = set(census_surnames(folder)[:FREQUENT])
+    plain = {
+        n
+        for n in every_family
+        if n in ambiguous or (n not in common and (n in places or len(n) <= 2 or zipf_frequency(n, "en") >= 4.3))
+    }
     sections = {
         "given": every_given - weak,
         "given-or-word": weak,

@@ -198,8 +198,16 @@ class PatternDetector:
             return []
         standing = [c for c in candidates if c.score >= REPORTED and c.entity in self._entities]
         if self._allow:
-            standing = [c for c in standing if text[c.start : c.end].strip() not in self._allow]
+            standing = self._not_allowed(text, standing)
         return resolve(text, standing)
+
+    def _not_allowed(self, text: str, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates less those that are an allowed value or lie inside one that was found."""
+        allowed = bytearray(len(text))
+        for c in candidates:
+            if text[c.start : c.end].strip() in self._allow:
+                allowed[c.start : c.end] = b"\x01" * (c.end - c.start)
+        return [c for c in candidates if not all(allowed[c.start : c.end])]
 
 
 _DIGIT_VALIDATORS = frozenset({"luhn"} | {t.validator for t in BUILT_IN if t.checks_digits})

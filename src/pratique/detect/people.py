@@ -129,7 +129,7 @@ class PeopleFinder:
             if size and score:
                 start, end = word.start, run[at + size - 1].end
                 if score < 0.6 and (by_name or self._context.supports(text, start, end)):
-                    score = max(score, 0.65) if size == 1 or score >= 0.35 else score
+                    score = max(score, 0.65) if score >= 0.35 else score
                 found.append(Candidate(start, end, "PERSON", score, DETECTOR, order=self._order))
             at += max(size, 1)
             lead = 0.0
@@ -138,7 +138,9 @@ class PeopleFinder:
     def _measure(self, text: str, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
         """How many words of the run from ``at`` are one name, and its score; (0, 0) where no name begins there."""
         first, second = run[at], run[at + 1] if at + 1 < len(run) else None
-        if lead and first.key not in NOT_NAMES:
+        if first.key in NOT_NAMES:
+            return 0, 0.0
+        if lead:
             return self._led(run, at, lead)
         if first.given or first.weak:
             return self._given_first(text, run, at)

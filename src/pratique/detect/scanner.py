@@ -167,8 +167,8 @@ _CLEAN, _JOINED, _REFUSED = 0, 1, 2
 def _edges(text: str, start: int, end: int, kind: str) -> int:
     """Whether the neighbours of ``text[start:end]`` leave it standing.
 
-    ``number``: refused next to a letter, a digit or an underscore, or to ``.,:+-/`` with a digit behind it; *joined* (needs
-    needs context then) where ``-_/#`` ties it to letters, as in ``SKU-4711``.
+    ``number``: refused next to a letter, a digit or an underscore, or to ``.,:+-/`` with a digit behind it.
+    *Joined*, so that it needs context, where ``-_/#`` ties it to letters, as in ``SKU-4711``.
     """
     if kind == "none" or end - start == len(text):
         return _CLEAN

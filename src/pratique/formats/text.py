@@ -22,8 +22,9 @@ _READ = 1 << 20
 class Text:
     """Implements `pratique.ports.Format` for UTF-8 documents.
 
-    A file is one record and one part; an empty file is a part without a record. A byte order mark is a character of the text, and stays.
-    Memory is bounded by the longest document. Of a longer one only the first 64 MiB are in the block's data.
+    A file is one record and one part; an empty file is a part without a record. A byte order mark is a character of
+    the text, and stays. Memory is bounded by the longest document. Of a longer one only the first 64 MiB are in the
+    block's data.
     """
 
     name = "text"

@@ -76,6 +76,7 @@ def _bind_step(
             rules={a.entity: _bind_one(known(transforms, a), a, keys) for a in step.spans},
             emits=frozenset().union(*(known(transforms, a).emits(a.entity) for a in step.spans)),
             joining=frozenset(a.entity for a in step.spans if a.transform in _JOINING),
+            by_subject=frozenset(a.entity for a in step.spans if known(transforms, a).needs_subject),
             waived=frozenset(step.waived),
             detector=detector,
             score=plan.guard_score,

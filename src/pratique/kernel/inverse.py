@@ -1,6 +1,5 @@
 """The inverse plan: what re-identification runs over released data, under the same keys, in the exporter's region."""
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,8 +12,6 @@ from pratique.model.plan import Mode
 from pratique.model.policy import Scalar
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, BoundTransform
-
-_TOKEN = re.compile(r"tok1\.[0-9]+\.[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +137,19 @@ def _as_kind(found: object, step: BoundStep) -> object:
 
 
 def _restore_text(rules: Sequence[BoundTransform], slots: Sequence[_Slot]) -> int:
+    """Put back what stands for a token of any rule; what no rule proves stays."""
     failed = 0
     for slot in slots:
         text = str(slot.value)
-        tokens = sorted(set(_TOKEN.findall(text)))
-        known: dict[str, str] = {}
-        for rule in rules:
-            for token, found in zip(tokens, rule.invert(tokens, None), strict=True):
-                if found is not REFUSED and found is not None and token != found:
-                    known[token] = str(found)
-        failed += len(tokens) - len(known)
-        slot.put(_TOKEN.sub(lambda m, known=known: known.get(m.group(), m.group()), text))  # type: ignore[misc]
+        found = sorted((*span, number) for number, rule in enumerate(rules) for span in rule.spans(text))
+        pieces: list[str] = []
+        at = 0
+        for start, end, number in found:
+            restored = rules[number].invert([text[start:end]], None)[0]
+            if restored is REFUSED or restored is None:
+                failed += 1
+                continue
+            pieces += (text[at:start], str(restored))
+            at = end
+        slot.put("".join([*pieces, text[at:]]))
     return failed

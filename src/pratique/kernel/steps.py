@@ -56,6 +56,8 @@ class BoundStep:
     @property
     def needs_subject(self) -> bool:
         """Whether the step reads the record's subject as well."""
+        if self.text is not None:
+            return bool(self.text.by_subject)
         return self.transform is not None and self.transform.needs_subject
 
     def treat(self, values: pa.Array, subjects: pa.Array | None) -> Result:
@@ -67,7 +69,7 @@ class BoundStep:
             return Result(values, np.ones(len(values), dtype=bool), "undecided-field")
         if mode is Mode.TEXT:
             assert self.text is not None
-            return self._text(values)
+            return self._text(values, subjects)
         return self._whole(values, subjects)
 
     def _whole(self, values: pa.Array, subjects: pa.Array | None) -> Result:
@@ -88,9 +90,10 @@ class BoundStep:
             raws = (long_texts(texts(values)),)
         return Result(outputs, refused, "transform", raws)
 
-    def _text(self, values: pa.Array) -> Result:
+    def _text(self, values: pa.Array, subjects: pa.Array | None) -> Result:
         assert self.text is not None
-        outputs, refused, raws = self.text.treat(texts(values).to_pylist())
+        who = None if subjects is None else subjects.to_pylist()
+        outputs, refused, raws = self.text.treat(texts(values).to_pylist(), who)
         return Result(pa.array(outputs, pa.string()), refused, "text", (long_texts(pa.array(raws, pa.string())),))
 
     def _guarded(self, values: pa.Array) -> Bools:

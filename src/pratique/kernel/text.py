@@ -16,6 +16,10 @@ _REPEAT_LENGTH = 4
 """Characters from which a found mention is treated wherever else it stands in the same text."""
 
 
+_Replacements = Mapping[tuple[str, str, str], str]
+"""Entity type, raw span and subject to the treated span."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextTreatment:
     """Rules for spans, bound to keys."""
@@ -26,28 +30,31 @@ class TextTreatment:
     """Entity types that a scanner may rightly find in what the rules write."""
     joining: frozenset[str]
     """Entity types whose rule is a joining transform: their raw spans are remembered for the gate."""
+    by_subject: frozenset[str]
+    """Entity types whose rule goes by the record's subject."""
     waived: frozenset[str]
     detector: TextDetector
     score: float
 
-    def treat(self, values: Sequence[str]) -> tuple[list[str | None], Bools, list[str]]:
+    def treat(self, values: Sequence[str], subjects: Sequence[str] | None) -> tuple[list[str | None], Bools, list[str]]:
         """Outputs (None where refused), refusals, and the raw spans under joining rules."""
         try:
             listed = self.detector.find_many(values, field=self.path)
         except DetectionError:
             # A detector that fails is no licence: everything that it was to look at is held back.
             return [None] * len(values), np.ones(len(values), dtype=bool), []
+        who = list(subjects) if subjects is not None else [""] * len(values)
         chosen = [self._spans(value, found) for value, found in zip(values, listed, strict=True)]
-        replaced = self._replacements(values, chosen)
+        replaced = self._replacements(values, who, chosen)
         refused = np.zeros(len(values), dtype=bool)
         outputs: list[str | None] = []
         for at, (value, spans) in enumerate(zip(values, chosen, strict=True)):
-            text = _splice(value, spans, replaced)
+            text = _splice(value, who[at], spans, replaced)
             refused[at] = text is None
             outputs.append(text)
         raws = {
-            v[f.start : f.end]
-            for v, spans in zip(values, chosen, strict=True)
+            value[f.start : f.end]
+            for value, spans in zip(values, chosen, strict=True)
             for f in spans
             if f.entity in self.joining
         }
@@ -57,20 +64,23 @@ class TextTreatment:
         spans = [f for f in findings if f.score >= self.score and f.entity not in self.waived]
         return _without_overlaps([*spans, *_repeats(value, spans)])
 
-    def _replacements(self, values: Sequence[str], chosen: Sequence[Sequence[Finding]]) -> dict[tuple[str, str], str]:
-        """(entity, raw span) to what stands in its place; what has no entry is refused."""
-        wanted: dict[str, dict[str, None]] = {}
-        for value, spans in zip(values, chosen, strict=True):
+    def _replacements(
+        self, values: Sequence[str], who: Sequence[str], chosen: Sequence[Sequence[Finding]]
+    ) -> _Replacements:
+        """What stands in the place of each span; what has no entry is refused."""
+        wanted: dict[str, dict[tuple[str, str], None]] = {}
+        for value, subject, spans in zip(values, who, chosen, strict=True):
             for f in spans:
-                wanted.setdefault(f.entity, {})[value[f.start : f.end]] = None
-        replaced: dict[tuple[str, str], str] = {}
+                wanted.setdefault(f.entity, {})[value[f.start : f.end], subject] = None
+        replaced: dict[tuple[str, str, str], str] = {}
         for entity, raws in wanted.items():
             rule = self.rules.get(entity)
             if rule is None:
                 continue
-            for raw, out in zip(raws, rule.apply(list(raws), None), strict=True):
+            subjects = [subject for _, subject in raws] if entity in self.by_subject else None
+            for (raw, subject), out in zip(raws, rule.apply([raw for raw, _ in raws], subjects), strict=True):
                 if out is not REFUSED:
-                    replaced[entity, raw] = "" if out is None else str(out)
+                    replaced[entity, raw, subject] = "" if out is None else str(out)
         return replaced
 
 
@@ -101,11 +111,11 @@ def _without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
     return merged
 
 
-def _splice(value: str, spans: Sequence[Finding], replaced: Mapping[tuple[str, str], str]) -> str | None:
+def _splice(value: str, who: str, spans: Sequence[Finding], replaced: _Replacements) -> str | None:
     pieces: list[str] = []
     at = 0
     for f in spans:
-        out = replaced.get((f.entity, value[f.start : f.end]))
+        out = replaced.get((f.entity, value[f.start : f.end], who))
         if out is None:
             return None
         pieces += (value[at : f.start], out)

@@ -30,6 +30,8 @@ class Context:
     subject: FieldPath | None
     transforms: Mapping[str, Transform]
     key_version: Callable[[str], int]
+    subject_entity: str = ""
+    """The entity type that the subject's own rule goes by: what names the person has its normal form."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
@@ -77,6 +79,8 @@ def make_applied(
     except TransformError as error:
         what = f"{label} does not fit {shown}: {error.what}"
         raise PolicyError(what, where=str(place), do=error.do) from None
+    if transform.needs_subject:
+        params = {**params, "subject": context.subject_entity}
     key = _key(context, spec, entity) if transform.keyed else None
     return Applied(entity, transform.name, transform.version, dict(params), key)
 

@@ -5,6 +5,7 @@ the line of the project file, and not met as a surprise in the data.
 """
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date
 
 from pratique.errors import PolicyError
@@ -61,7 +62,13 @@ def compile_plan(
     _check_subject(settings, source, scan)
     _check_fields(policy, source, scan)
     context = Context(found, route, source.subject, transforms, key_version)
-    compiler = _Compiler(context, policy, scan, frozenset(known_entities or ()))
+    known = frozenset(known_entities or ())
+    # The subject's own rule says in which normal form it is met again when the plan is inverted.
+    for field in scan.schema.fields():
+        if field.path == source.subject:
+            own = _Compiler(context, policy, scan, known).step(field, verdicts.get(field.path)).apply
+            context = replace(context, subject_entity=own.entity if own is not None else "")
+    compiler = _Compiler(context, policy, scan, known)
     steps = tuple(compiler.step(field, verdicts.get(field.path)) for field in scan.schema.fields())
     if not steps:
         raise PolicyError(f"nothing is known of the fields of {source.name}", do=f"scan {source.name} again")

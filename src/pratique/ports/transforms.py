@@ -51,6 +51,10 @@ class BoundTransform(Protocol):
         """
         ...
 
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where proven outputs of this very transform and key stand in a free text; none where it cannot prove any."""
+        ...
+
     def fits(self, values: pa.Array) -> npt.NDArray[np.bool_]:
         """Of output values (any Arrow type): which fit the output grammar."""
         ...

@@ -72,6 +72,10 @@ class BoundBase:
         """Nothing."""
         return np.zeros(len(values), dtype=bool)
 
+    def spans(self, text: str) -> list[tuple[int, int]]:  # noqa: ARG002
+        """None."""
+        return []
+
 
 def need_domain(spec: TransformSpec) -> None:
     """Raise `TransformError` unless the spec names a domain that can stand in a key's name."""

@@ -1,9 +1,12 @@
 """Small stand-ins for what the gate is given: a format, transforms, detectors, plans."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 import io
 import json
 import types
 from datetime import date
+from typing import Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -138,15 +141,47 @@ def applied(transform, entity="USER_ID"):
 
 
 def step(path, mode=Mode.KEEP, *, apply=None, spans=(), waived=(), output_class=DataClass.NONE, kinds=(Kind.STRING,)):
-    path = path if isinstance(path, tuple) else (path,)
-    return Step(path, mode, kinds, True, (), apply, tuple(spans), tuple(waived), output_class, kinds, "person", "rule")
+    return Step(
+        path=path if isinstance(path, tuple) else (path,),
+        mode=mode,
+        kinds=kinds,
+        optional=True,
+        entities=(),
+        apply=apply,
+        spans=tuple(spans),
+        waived=tuple(waived),
+        output_class=output_class,
+        output_kinds=kinds,
+        decided="person",
+        rule="rule",
+    )
 
 
 def plan(*steps, route=ROUTE, source="eu", target="us", data_class=DataClass.PSEUDONYMISED, score=0.6):
     return Plan(
-        PLAN_VERSION, "flow", "a", "b", source, target, route, "p", Schema(Node(frozenset({Kind.RECORD}))), tuple(steps),
-        None, data_class, FormatSpec("jsonl"), FormatSpec("jsonl"), 0.5, score, 0, 0.05, 1 << 26, {}, "", 0,
-    )  # fmt: skip
+        version=PLAN_VERSION,
+        flow="flow",
+        source="a",
+        target="b",
+        source_region=source,
+        target_region=target,
+        route=route,
+        policy="p",
+        schema=Schema(Node(frozenset({Kind.RECORD}))),
+        steps=tuple(steps),
+        subject=None,
+        data_class=data_class,
+        source_format=FormatSpec("jsonl"),
+        target_format=FormatSpec("jsonl"),
+        guard_score=0.5,
+        residue_score=score,
+        residue_limit=0,
+        max_quarantine=0.05,
+        part_size=1 << 26,
+        components={},
+        decisions="",
+        bulk_decisions=0,
+    )
 
 
 def flat(**kinds):
@@ -184,7 +219,7 @@ def look(
         name="run/00000-00000.jsonl",
         plan=the_plan,
         output_schema=schema,
-        format=format or LinesFormat(form),
+        format=cast("Any", format or LinesFormat(form)),
         bound=bound or {},
         emits=emits or {},
         residue=residue or Words(),

@@ -1,18 +1,20 @@
 """Echoes across a part."""
 
+# mypy: disable-error-code="no-untyped-call"
+
 import copy
 import pickle
 import time
 
 import pyarrow as pa
 import pytest
-from gate_fakes import Grammar, Token, applied, flat, look, plan, step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.gate import RawValues
 from pratique.model.plan import Mode
 from pratique.model.schema import Kind
+from tests.unit.gate.gate_fakes import Grammar, Token, applied, flat, look, plan, step
 
 TOKEN = Token()
 PLAN = plan(step("u", Mode.WHOLE, apply=applied("token")), step("a"), step("n", kinds=(Kind.INTEGER,)))

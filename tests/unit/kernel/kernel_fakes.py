@@ -1,5 +1,6 @@
 """Small honest doubles for the kernel's tests: a detector that knows one sign, transforms that are easy to foresee."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -62,6 +63,9 @@ class Bound:
 
     def proves(self, values):
         return np.zeros(len(values), dtype=bool)
+
+    def spans(self, text):
+        return [m.span() for m in re.finditer(r"~\w+", text)] if self.kind == "reverse" else []
 
     def fits(self, values):
         return np.ones(len(values), dtype=bool)

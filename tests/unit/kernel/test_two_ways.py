@@ -27,13 +27,17 @@ ROOT = Node(
 WORDS = st.sampled_from(
     ["Anna", "Anna Berg", "!bad", "@sign", "#other", "x Anna y", "1234567", "1234567 z", "", "é", "a_Anna"]
 )
-MODES = st.sampled_from(["keep", "drop", "token", "replace", "shift_date", "text", "text-unruled", "undecided"])
+MODES = st.sampled_from(
+    ["keep", "drop", "token", "replace", "shift_date", "text", "text-unruled", "text-subject", "undecided"]
+)
 
 
 def make_step(name: str, mode: str):
     kind = (KINDS[name],)
     if mode == "text" and KINDS[name] is Kind.STRING:
         return step((name,), Mode.TEXT, kind, spans=[("SIGN", "token"), ("OTHER", "replace")])
+    if mode == "text-subject" and KINDS[name] is Kind.STRING:
+        return step((name,), Mode.TEXT, kind, spans=[("SIGN", "shift_date"), ("OTHER", "replace")])
     if mode == "text-unruled" and KINDS[name] is Kind.STRING:
         return step((name,), Mode.TEXT, kind, spans=[("SIGN", "replace")])
     if mode in TRANSFORMS:

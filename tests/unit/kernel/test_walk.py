@@ -131,3 +131,27 @@ def test_the_inverse_touches_only_the_chosen_fields():
     assert treated is not None
     restored, _ = bind_inverse(bound, [("id",)]).restore(treated)
     assert restored == [{"id": "abc", "person": {"name": "~annA"}}]
+
+
+def test_tokens_in_a_text_are_read_back():
+    steps = [step(("person", "note"), Mode.TEXT, spans=[("SIGN", "token"), ("OTHER", "replace")])]
+    record = {"person": {"note": "ask @bob-now and #it"}}
+    bound = bind(plan(ROOT, steps), None, TRANSFORMS, SignDetector())
+    treated = bound.apply(Batch(np.array([0]), records=[record])).treated.records
+    assert treated == [{"person": {"note": "ask ~bob@-now and <X>"}}]
+
+
+def test_spans_go_by_the_records_subject_where_their_rule_does():
+    steps = [step(("id",), Mode.WHOLE), step(("person", "note"), Mode.TEXT, spans=[("SIGN", "shift_date")])]
+    outcome = treat(
+        {"id": "one", "person": {"note": "at @noon"}},
+        {"id": "two", "person": {"note": "at @noon"}},
+        {"person": {"note": "at @noon"}},
+        steps=steps,
+        subject=("id",),
+    )
+    assert outcome.treated.records == [
+        {"id": "~eno", "person": {"note": "at one/@noon"}},
+        {"id": "~owt", "person": {"note": "at two/@noon"}},
+    ]
+    assert [(q.ordinal, q.rule) for q in outcome.quarantined] == [(2, "subject")]

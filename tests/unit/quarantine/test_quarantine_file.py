@@ -1,15 +1,17 @@
 """The file of quarantine: its form, what it does not show, and what is cut out of it."""
 
+import base64
 import os
 import stat
 import struct
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pratique.crypto.seal import Sealer, generate_unseal_key
+from pratique.crypto.seal import Sealer, UnsealKey, generate_unseal_key
 from pratique.errors import KeyStoreError, StoreError
 from pratique.model.data import PartId
 from pratique.quarantine import Entry, FileQuarantineStore, Summary, read, summary
@@ -28,6 +30,15 @@ from pratique.quarantine.form import (
 
 KEY = generate_unseal_key()
 PART = PartId("00000-00000")
+
+# Version 1, as first written; its private key is the bytes 0 to 31.
+GOLDEN = (
+    "UFJBVElRVUUtUVVBUkFOVElORQoAAACIeyJmbG93IjoiY2hhbm5lbCIsInBhcnQiOiIwMDAwMC0wMDAwMiIsInJ1biI6InIxIiwic2VhbCI6Il"
+    "VGSlJVMFZCVEFIdTNZZzlvS2xGRlhsR3JJeDNzYVE1dnU1NHk0K2JXNy9kVTlOWUl5c09YYXZnb3RVa1paZGMiLCJ2ZXJzaW9uIjoxfQAAAKld"
+    "loLdz8kc665eTe8TqEM0/YeK//nQpN6g3p5lZ69IZVKM9odKT/OFAm+jg71Z0BDnjTE9y0AIYCrQp+ii0gILhV6yzdJQIaMXGTOIHJ1TkGeTXl"
+    "UZno+4kb9FpJz8DkZClLoUjuCXklaml3BHNy2kUrkbRKhE/a1ELlpMme/fCKo1Y7F3M7hwbCMwDbZzsEwYBwZXG1yqmYHtRiHY7TB0ThthryNh"
+    "8VITAAAAAHsiY291bnRzIjp7Impzb24iOjEsIm5ldy1maWVsZCI6MX0sImVudHJpZXMiOjJ9AAAALwpFTkQtUVVBUkFOVElORQo="
+)
 
 
 def filled(folder: Path, count: int = 3, size: int = 10) -> Path:
@@ -62,6 +73,17 @@ def test_what_is_held_does_not_show(tmp_path: Path) -> None:
 def test_no_name_of_a_field_or_value_in_what_prints(tmp_path: Path) -> None:
     [entry] = read(filled(tmp_path, 1), KEY)
     assert "Alice" not in repr(entry)
+
+
+def test_a_file_of_version_1_is_read_for_ever(tmp_path: Path) -> None:
+    file = tmp_path / "golden.quarantine"
+    file.write_bytes(base64.b64decode(GOLDEN))
+    key = UnsealKey(X25519PrivateKey.from_private_bytes(bytes(range(32))))
+    assert summary(file) == Summary(1, "channel", "r1", "00000-00002", 2, {"json": 1, "new-field": 1})
+    assert list(read(file, key)) == [
+        Entry(0, "json", None, b'{"a":'),
+        Entry(6, "new-field", ("b", "[]", "ü"), b'{"b":["x"]}'),
+    ]
 
 
 def test_summary(tmp_path: Path) -> None:

@@ -16,7 +16,8 @@ CREDIT_CARD = EntityType(
         Pattern(regex=rf"\b[2-6][0-9]{{3}}{_SEP}[0-9]{{4}}{_SEP}[0-9]{{4}}{_SEP}[0-9]{{4}}\b", score=0.2, validated=0.85,
                 context=0.45),
         Pattern(regex=rf"\b3[0-9]{{3}}{_SEP}[0-9]{{6}}{_SEP}[0-9]{{4,5}}\b", score=0.2, validated=0.8, context=0.45),
-        Pattern(regex=r"\b[2-6][0-9]{12}(?:[0-9]{2}|[0-9]{4,6})?\b", score=0.1, validated=0.55, context=0.3),
+        Pattern(regex=r"\b[2-6][0-9]{13}(?:[0-9]|[0-9]{3,5})?\b", score=0.1, validated=0.55, context=0.3),
+        Pattern(regex=r"\b4[0-9]{12}\b", score=0.0, validated=0.3, context=0.7),
     ),
     context={
         "en": ("card", "credit", "debit", "visa", "mastercard", "amex", "maestro", "pan", "cc"),

@@ -52,7 +52,8 @@ ADDRESS = EntityType(
             score=0.65, context=0.8, look=rf"(?i:{_words(STREET_SUFFIXES)}) [0-9]", edges="word",
         ),
         Pattern(
-            regex=rf"\b[0-9]{{1,4}}(?: ?(?:bis|ter|quater))?,? (?i:{_words(STREETS_FRENCH)}) (?:{_WORD} ){{0,3}}{_WORD}{_TOWN}",
+            regex=rf"\b[0-9]{{1,4}}(?: ?(?:bis|ter|quater))?,? (?i:{_words(STREETS_FRENCH)}) "
+            rf"(?:(?i:de la|de|du|des|le|la|les) ){{0,2}}{_WORD}(?: \p{{Lu}}{_WORD}){{0,3}}{_TOWN}",
             score=0.65, context=0.8, look=rf"[0-9a-z],? (?i:{_words(STREETS_FRENCH)}) ", edges="word",
         ),
         Pattern(

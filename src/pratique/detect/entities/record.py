@@ -19,7 +19,7 @@ class Pattern:
     validator: str = ""
     """The validator of this pattern, where it is not the type's."""
     look: str = ""
-    """A simpler RE2 pattern that matches whatever text ``regex`` matches in; empty: ``regex`` itself."""
+    """A simpler RE2 pattern that matches any text with a candidate that no validator drops; empty: ``regex`` itself."""
     edges: str = "number"
     """Which neighbours rule a candidate out: ``number`` (letters, digits, part of a number), ``word``, or ``none``."""
 

@@ -45,7 +45,7 @@ LOWER_TITLES = frozenset(
 
 GREETINGS = frozenset(
     (
-        "dear hello hi liebe lieber hallo cher chère querido querida estimado estimada caro cara gentile beste kära "
+        "dear liebe lieber cher chère querido querida estimado estimada caro cara gentile beste kära "
         "hej kjære drogi droga szanowny szanowna prezado prezada dragă vážený vážená "
     ).split()
 )

@@ -1,6 +1,8 @@
 """A block of CSV records into batches and rejects: plain lines by Arrow, the others one by one. Every cell is text."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -25,12 +27,13 @@ Indices = npt.NDArray[np.int64]
 def decode_block(start: int, data: bytes, names: Sequence[str], dialect: Dialect, *, columns: bool = True) -> Block:
     """Decode whole records; ``columns=False`` gives the same rows as records."""
     block = _Records(start, data, dialect)
-    plain = block.plain() if columns else block.filled[:0]
     batches = []
-    fast = _by_arrow(block, plain, names) if len(plain) >= SMALL else None
-    if fast is not None:
-        batches.append(fast)
-    rest = block.filled if fast is None else np.setdiff1d(block.filled, plain, assume_unique=True)
+    rest = block.filled
+    for group, quoted in block.groups() if columns else ():
+        fast = _by_arrow(block, group, names, quoted=quoted) if len(group) >= SMALL else None
+        if fast is not None:
+            batches.append(fast)
+            rest = np.setdiff1d(rest, group, assume_unique=True)
     slow, rejects = _one_by_one(block, rest, names, columns=columns)
     if slow is not None:
         batches.append(slow)
@@ -61,39 +64,59 @@ class _Records:
     def ordinals(self, records: Indices) -> npt.NDArray[np.int64]:
         return self.bounds[records] + self.start
 
-    def plain(self) -> Indices:
-        """Records whose cells are just what stands between delimiters: no quote, no line end inside.
+    def groups(self) -> Iterator[tuple[Indices, bool]]:
+        """The records that Arrow reads exactly, without and with quotes.
 
-        They begin like no byte order mark, which Arrow would skip, and end in a newline.
+        Without: a cell is just what stands between delimiters. With: every quote stands where RFC 4180 lets it. Neither
+        holds a line end, begins like a byte order mark (which Arrow would skip) or lacks its newline.
         """
         raw = np.frombuffer(self.data, np.uint8)
-        odd = np.zeros(len(self.bounds) - 1, np.bool_)
+        odd = raw[self.bounds[:-1]] == BOM[0]
         if not self.data.endswith(b"\n"):
             odd[-1] = True
-        signs = []
-        if self.dialect.quote:
-            signs.append(np.flatnonzero(raw == ord(self.dialect.quote)))
         if b"\r" in self.data:
             returns = np.flatnonzero(raw == ord("\r"))
-            ends_line = raw[np.minimum(returns + 1, len(raw) - 1)] == ord("\n")
-            signs.append(returns[~ends_line])
-        for places in signs:
-            odd[np.searchsorted(self.bounds, places, side="right") - 1] = True
-        odd[raw[self.bounds[:-1]] == BOM[0]] = True
-        return self.filled[~odd[self.filled]]
+            odd |= self._holds(returns[raw[np.minimum(returns + 1, len(raw) - 1)] != ord("\n")])
+        if not self.dialect.quote or self.dialect.quote.encode() not in self.data:
+            yield self.filled[~odd[self.filled]], False
+            return
+        quoted = self._holds(np.flatnonzero(raw == ord(self.dialect.quote)))
+        yield self.filled[~(odd | quoted)[self.filled]], False
+        newlines = np.flatnonzero(raw == ord("\n"))
+        odd |= self._holds(newlines[~np.isin(newlines, self.bounds[1:] - 1, assume_unique=True)])
+        candidates = self.filled[(quoted & ~odd)[self.filled]]
+        sound = pc.match_substring_regex(self._array().take(pa.array(candidates)), _sound(self.dialect))
+        yield candidates[sound.to_numpy(zero_copy_only=False)], True
+
+    def _holds(self, places: Indices) -> npt.NDArray[np.bool_]:
+        """Which records hold a byte at one of these places."""
+        found = np.zeros(len(self.bounds) - 1, np.bool_)
+        found[np.searchsorted(self.bounds, places, side="right") - 1] = True
+        return found
+
+    def _array(self) -> pa.Array:
+        """The records with their line ends as a binary array, without a copy."""
+        offsets = pa.py_buffer(self.bounds.astype(np.int32))
+        return pa.Array.from_buffers(pa.binary(), len(self.bounds) - 1, [None, offsets, pa.py_buffer(self.data)])
 
     def gather(self, records: Indices) -> bytes | memoryview:
         """Some records with their line ends, one after the other."""
         if len(records) == len(self.bounds) - 1:
             return self.data
-        offsets = pa.py_buffer(self.bounds.astype(np.int32))
-        whole = pa.Array.from_buffers(pa.binary(), len(self.bounds) - 1, [None, offsets, pa.py_buffer(self.data)])
-        taken = whole.take(pa.array(records))
+        taken = self._array().take(pa.array(records))
         return memoryview(taken.buffers()[2])[: int(np.frombuffer(taken.buffers()[1], np.int32)[len(records)])]
 
 
-def _by_arrow(block: _Records, records: Indices, names: Sequence[str]) -> Batch | None:
-    """Plain records as columns; None where one of them has another number of cells, or is not of the encoding."""
+@lru_cache(maxsize=64)
+def _sound(dialect: Dialect) -> str:
+    """What a record on one line looks like, by RFC 4180, as a pattern for RE2; every byte counts as itself."""
+    quote, delimiter = re.escape(dialect.quote), re.escape(dialect.delimiter)
+    cell = rf"(?:{quote}(?:[^{quote}]|{quote}{quote})*{quote}|[^{quote}{delimiter}]*)"
+    return rf"\A{cell}(?:{delimiter}{cell})*\r?\n\z"
+
+
+def _by_arrow(block: _Records, records: Indices, names: Sequence[str], *, quoted: bool) -> Batch | None:
+    """Records as columns; None where one of them has another number of cells, or is not of the encoding."""
     data = bytes(block.gather(records))
     if block.dialect.codec != "utf-8":
         try:
@@ -101,6 +124,8 @@ def _by_arrow(block: _Records, records: Indices, names: Sequence[str]) -> Batch 
         except UnicodeDecodeError:
             return None
     if len(names) == 1:
+        if quoted:
+            return None
         return _single(block, records, data, names[0])
     keys = [str(at) for at in range(len(names))]
     try:
@@ -108,7 +133,11 @@ def _by_arrow(block: _Records, records: Indices, names: Sequence[str]) -> Batch 
             pa.BufferReader(data),
             read_options=pa_csv.ReadOptions(use_threads=False, block_size=len(data) + 1, column_names=keys),
             parse_options=pa_csv.ParseOptions(
-                delimiter=block.dialect.delimiter, quote_char=False, escape_char=False, ignore_empty_lines=False
+                delimiter=block.dialect.delimiter,
+                quote_char=block.dialect.quote if quoted else False,
+                double_quote=True,
+                escape_char=False,
+                ignore_empty_lines=False,
             ),
             convert_options=pa_csv.ConvertOptions(
                 column_types=dict.fromkeys(keys, pa.dictionary(pa.int32(), pa.string())),

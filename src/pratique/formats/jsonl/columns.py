@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
 from pratique.formats.distinct import compact, distinct_again, nulls, raw_bytes
-from pratique.formats.jsonl.template import Slot, Template
+from pratique.formats.jsonl.template import Slot, Template, load_text
 from pratique.model.data import Column
 from pratique.model.schema import Kind
 
@@ -37,8 +37,8 @@ class Shape:
 def read_shape(data: bytes | memoryview, lines: int, template: Template, hints: dict[str, Kind]) -> Shape | None:
     """Read ``lines`` whole lines by a template; None where some line has another number of cells or is not UTF-8.
 
-    ``data`` ends in a newline, holds no blank line, no control character but newlines and carriage returns before them,
-    and no byte order mark at its start.
+    ``data`` has its escapes hidden, ends in a newline, holds no blank line, no control character but newlines, carriage
+    returns before them and the marks of escapes, and no byte order mark at its start.
     """
     table = _cut(data, template)
     if table is None or table.num_rows != lines:
@@ -99,14 +99,15 @@ def _check_constant(cells: pa.Array, text: str, fits: Mask) -> None:
 def _texts(cells: pa.DictionaryArray, fits: Mask) -> Column:
     """String values; those with a backslash are decoded one by one, since each must be a whole string by itself."""
     values, codes = cells.dictionary, cells.indices
-    if not np.any(raw_bytes(values) == ord("\\")):
+    raw = raw_bytes(values)
+    if not np.any((raw == ord("\\")) | (raw < ord(" "))):
         return Column(values, codes)
-    escaped = pc.match_substring(values, "\\").to_numpy(zero_copy_only=False)
+    escaped = pc.match_substring_regex(values, r"[\\\x01\x02]").to_numpy(zero_copy_only=False)
     bad = np.zeros(len(values), np.bool_)
     decoded = values.to_pylist()
     for at in np.flatnonzero(escaped):
         try:
-            decoded[at] = orjson.loads(f'"{decoded[at]}"')
+            decoded[at] = load_text(decoded[at])
         except orjson.JSONDecodeError:
             bad[at] = True
             decoded[at] = ""

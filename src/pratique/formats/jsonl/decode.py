@@ -10,7 +10,7 @@ import pyarrow as pa
 from pratique.formats.distinct import merge_batches
 from pratique.formats.jsonl.columns import read_shape
 from pratique.formats.jsonl.records import read_record
-from pratique.formats.jsonl.template import parse_template
+from pratique.formats.jsonl.template import hide_escapes, parse_template
 from pratique.formats.lines import count_lines
 from pratique.model.data import Batch, Block, Record, Reject
 from pratique.model.schema import Kind
@@ -45,6 +45,12 @@ class _Lines:
         ends = np.flatnonzero(self.raw == ord("\n"))
         self.bounds = np.concatenate([np.zeros(1, np.int64), ends + 1])
         self.filled = self._filled()
+        self._safe = hide_escapes(self.data)
+        self._safe_raw = self.raw
+        self._safe_bounds = self.bounds
+        if self._safe is not self.data:
+            self._safe_raw = np.frombuffer(self._safe, np.uint8)
+            self._safe_bounds = np.append(0, np.flatnonzero(self._safe_raw == ord("\n")) + 1)
 
     def _filled(self) -> Indices:
         """The lines that are not blank."""
@@ -63,11 +69,11 @@ class _Lines:
         return self.bounds[lines] + self.start
 
     def gather(self, lines: Indices) -> bytes | memoryview:
-        """Some lines, each with its newline, one after the other."""
+        """Some lines, escapes hidden, each with its newline, one after the other."""
         if len(lines) == len(self.bounds) - 1:
-            return self.data
-        offsets = pa.py_buffer(self.bounds.astype(np.int32))
-        whole = pa.Array.from_buffers(pa.binary(), len(self.bounds) - 1, [None, offsets, pa.py_buffer(self.data)])
+            return self._safe
+        offsets = pa.py_buffer(self._safe_bounds.astype(np.int32))
+        whole = pa.Array.from_buffers(pa.binary(), len(self.bounds) - 1, [None, offsets, pa.py_buffer(self._safe)])
         taken = whole.take(pa.array(lines))
         return memoryview(taken.buffers()[2])[: int(np.frombuffer(taken.buffers()[1], np.int32)[len(lines)])]
 
@@ -87,8 +93,8 @@ class _Lines:
         return np.array([at for at in lines if not _is_utf8(self.line(at))], np.int64)
 
     def quotes(self, lines: Indices) -> npt.NDArray[np.int64]:
-        """How many quotation marks each of the lines has."""
-        marks = np.add.reduceat((self.raw == ord('"')).astype(np.uint8), self.bounds[:-1], dtype=np.int64)
+        """How many quotation marks that delimit strings each of the lines has."""
+        marks = np.add.reduceat((self._safe_raw == ord('"')).astype(np.uint8), self._safe_bounds[:-1], dtype=np.int64)
         return marks[lines]
 
 

