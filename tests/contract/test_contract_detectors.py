@@ -1,5 +1,6 @@
 """What every `TextDetector` promises (see `pratique.ports`)."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.detect import Detector, build_detector
+from pratique.model.paths import FieldPath
 from pratique.model.policy import DetectionSettings, UserEntity
 from pratique.ports import TextDetector
 
-MAKERS = {
+MAKERS: dict[str, Callable[[], TextDetector]] = {
     "library": Detector,
     "project": lambda: build_detector(
         DetectionSettings(entities=(UserEntity("USER_ID", patterns=(r"\buser-\d{5}\b",)),), allow=("Barry",)), Path()
@@ -31,22 +33,22 @@ TEXTS = [
 
 
 @pytest.fixture(params=MAKERS, scope="module")
-def detector(request):
+def detector(request: pytest.FixtureRequest) -> TextDetector:
     return MAKERS[request.param]()
 
 
-def test_it_is_one(detector):
+def test_it_is_one(detector: TextDetector) -> None:
     assert isinstance(detector, TextDetector)
     assert detector.entities
     assert detector.validated() <= detector.entities
 
 
-def test_digests_are_the_same_for_the_same_detector(detector, request):
+def test_digests_are_the_same_for_the_same_detector(detector: TextDetector, request: pytest.FixtureRequest) -> None:
     again = MAKERS[request.node.callspec.params["detector"]]()
     assert dict(detector.digests) == dict(again.digests)
 
 
-def test_one_list_a_text_in_order_sorted_and_apart(detector):
+def test_one_list_a_text_in_order_sorted_and_apart(detector: TextDetector) -> None:
     found = detector.find_many(TEXTS)
     assert len(found) == len(TEXTS)
     for text, findings in zip(TEXTS, found, strict=True):
@@ -60,7 +62,7 @@ def test_one_list_a_text_in_order_sorted_and_apart(detector):
     assert found == [detector.find_many([text])[0] for text in TEXTS]
 
 
-def test_no_findings_of_no_texts(detector):
+def test_no_findings_of_no_texts(detector: TextDetector) -> None:
     assert detector.find_many([]) == []
     assert len(detector.find_any(pa.array([], pa.string()), score=0.5)) == 0
 
@@ -74,7 +76,9 @@ def test_no_findings_of_no_texts(detector):
     field=st.sampled_from([None, ("name",), ("user_id",), ("a", "[]", "email")]),
     padding=st.sampled_from([0, 300]),
 )
-def test_find_any_is_never_false_where_something_is_found(detector, values, score, field, padding):
+def test_find_any_is_never_false_where_something_is_found(
+    detector: TextDetector, values: list[str], score: float, field: FieldPath | None, padding: int
+) -> None:
     array = pa.array(values + ["padding"] * padding, pa.string())
     flags = detector.find_any(array, score=score, field=field)
     assert flags.dtype == np.bool_
@@ -84,7 +88,7 @@ def test_find_any_is_never_false_where_something_is_found(detector, values, scor
             assert flag
 
 
-def test_types_of_a_name_are_its_types(detector):
+def test_types_of_a_name_are_its_types(detector: TextDetector) -> None:
     for name in ("email", "first_name", "user_id", "x", ""):
         assert detector.types_of_name((name,)) <= detector.entities
     assert detector.types_of_name(()) == frozenset()

@@ -72,8 +72,8 @@ class PatternDetector:
         self._names = FieldNames(self._types)
         self._by_name = {t.name: t for t in self._types if t.whole_value}
         self._order = order
-        looks = (*self._scanner.looks, *(look for c in self._custom for look in c.looks))
-        self._look = FirstLook(looks, people=self._people is not None)
+        users = tuple(look for c in self._custom for look in c.looks)
+        self._look = FirstLook(self._scanner.looks, users, people=self._people is not None)
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -138,7 +138,7 @@ class PatternDetector:
 
     def _always(self, field: FieldPath | None) -> bool:
         """Whether the first look cannot speak: code it cannot see into, or a field whose name says what it holds."""
-        if self._recognizers:
+        if self._recognizers or self._look.blind:
             return True
         return field is not None and bool(self.types_of_name(field) & (set(self._by_name) | self._custom_names()))
 

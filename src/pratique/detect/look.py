@@ -19,17 +19,20 @@ from pratique.detect.people import LEAD_WORDS, SHAPE
 _BEYOND = r"[^\x00-\x{17F}]"
 _CAPITAL = r"[\p{Lu}\p{Lt}]"
 _TOGETHER = 12
+_NOTHING = pa.array([""])
 _BETWEEN = r"[^\p{L}\p{M}]+"
 
 
 class FirstLook:
     """Immutable once made; safe for several threads."""
 
-    def __init__(self, looks: Sequence[str], *, people: bool) -> None:
+    def __init__(self, looks: Sequence[str], users: Sequence[str] = (), *, people: bool) -> None:
         # One alternation of all would be one pass, but its automaton outgrows RE2's memory on random text, and RE2 then
         # falls back to a matcher that is a hundred times slower.
         together = [looks[at : at + _TOGETHER] for at in range(0, len(looks), _TOGETHER)]
-        self._patterns = tuple("|".join(f"(?:{look})" for look in some) for some in together)
+        self._patterns = (*("|".join(f"(?:{look})" for look in some) for some in together), *users)
+        self.blind = not all(_arrow_takes(pattern) for pattern in users)
+        """Whether a user's pattern is too large for Arrow: the look then says nothing, and every value is scanned."""
         self._people = people
         self._known: frozenset[str] = names().kinds.keys() | LEAD_WORDS if people else frozenset()
         self._known_array = pa.array(sorted(w for w in self._known if w.isascii()), pa.string()) if people else None
@@ -70,6 +73,14 @@ class FirstLook:
             hits = np.array([key(word) in self._known for word in encoded.dictionary.to_pylist()], np.bool_)
             known[parents[strange[hits[np.asarray(encoded.indices)]]]] = True
         return known
+
+
+def _arrow_takes(pattern: str) -> bool:
+    try:
+        pc.match_substring_regex(_NOTHING, pattern)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _flags(array: pa.Array) -> npt.NDArray[np.bool_]:

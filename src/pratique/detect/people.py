@@ -1,15 +1,15 @@
 """Finds names of people: public lists of names, titles, greetings, labels and capital letters.
 
 Scores: title before a name 0.85 (0.6 before an unknown word); given name and surname 0.85 where both are known, 0.7
-where one is; a given name alone 0.55; names that are everyday words as well (Will, Rose, April) stay below 0.5 unless a
-known surname follows. Limits: a name that is in no list and has neither title nor label is not seen; names written without
-capital letters are seen only in fields whose name says that they hold names.
+where one is; a given name alone 0.55; names that are everyday words as well (Will, Rose, April) stay below 0.5 unless
+a known surname follows. Limits: a name that is in no list and has neither title nor label is not seen; names written
+without capital letters are seen only in fields whose name says that they hold names.
 """
 
 # ruff: noqa: PLR2004, RUF001 - scores are the table above; names are written with either apostrophe
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pratique.detect.context import Context
@@ -30,16 +30,30 @@ DETECTOR = "names"
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
 # A word whose first letter is not lower case in Latin letters; other scripts are judged by `str.isupper`.
 _CAPITAL = re.compile(
-    f"(?<![\\w@#/\\\\.'’\u0300-\u036f-])[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])"
+    f"(?:(?<![\\w@#/\\\\.'’\u0300-\u036f-])|(?<=\\s[dD]['’]))[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])"
 )
 _PIECES = re.compile(f"{_LETTER}+")
 _GAP = re.compile("[ \u00a0]{1,2}\\Z")
-_LEAD = re.compile(r"([^\W\d_]{1,20})([.:,]?\s{0,3})\Z")
+_LEAD = re.compile(r"([^\W\d_]{1,20})(\s?[.:,]?\s{0,3})\Z")
+_PARTICLE = re.compile(r"(?<![^\s.])([^\W\d_]{1,5})[ \u00a0]{1,2}\Z|(?<![^\s.])([dD])['’]\Z")
+_BORN = re.compile(
+    r",? ?\(?(?:born|geboren|geb\.|née?|nacid[oa]|nat[oa]|nascid[oa]|ur\.|urodzon[ya]|född|født|syntynyt)\b"
+)
 _LONGEST_RUN = 6
+_TITLED = 0.85
+"""The score that a title lends, and no other word."""
+_SURE = 0.65
+"""Least score of a name whose words are taken for names elsewhere in the same text."""
+_LEAST_SURE = 3
+_LONGEST_NAME = 4
 _SHOUTED = 4
-_LABELS = frozenset(word for words in PEOPLE_CONTEXT.values() for word in words)
+_FORMS = "subscriber applicant caller signé firmado firmato assinado podpisano getekend undertecknat gez gezeichnet referente"
+_LABELS = frozenset(word for words in PEOPLE_CONTEXT.values() for word in words) | frozenset(_FORMS.split())
+_BORN_WORDS = frozenset(
+    "born geboren geb né née nacido nacida nato nata nascido nascida ur urodzony urodzona född født".split()
+)
 _ENDINGS = tuple(SURNAME_ENDINGS.split())
-LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | {"m"}
+LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | _BORN_WORDS | {"m", "syntynyt"}
 """Words that can make an unknown capitalised word after them a name, lower case."""
 SHAPE = "(?:" + "|".join(sorted({*_ENDINGS})) + r")(?:[^\p{L}]|$)"
 """RE2: matches wherever a word ends like a surname, in lower case (see `SURNAME_ENDINGS`)."""
@@ -73,6 +87,11 @@ class _Word:
         return bool(self.kind & FAMILY_OR_WORD)
 
     @property
+    def particle(self) -> bool:
+        """Part of a name, but never its end: ``De``, ``Mac``, ``Della``."""
+        return self.key in NAME_PARTICLES
+
+    @property
     def initial(self) -> bool:
         return self.end - self.start == 1
 
@@ -89,9 +108,22 @@ class PeopleFinder:
         """Candidates of one text. ``by_name``: the field's name says that it holds names."""
         found: list[Candidate] = []
         words = [w for m in _CAPITAL.finditer(text) if (w := self._word(text, m.start(), m.end())) is not None]
-        for run in _runs(text, words):
-            found += self._judge(text, run, by_name=by_name)
-        return found
+        runs = _runs(text, words)
+        sure: set[str] = set()
+        for run in runs:
+            found += self._judge(text, run, sure, by_name=by_name)
+        return self._again(text, runs, sure, found, by_name=by_name) if sure and len(runs) > 1 else found
+
+    def _again(
+        self, text: str, runs: list[list[_Word]], sure: set[str], found: list[Candidate], *, by_name: bool
+    ) -> list[Candidate]:
+        """What stands once the words in ``sure`` are known as names: runs that hold none of them are not judged anew."""
+        again: list[Candidate] = []
+        for run in runs:
+            if any(word.key in sure for word in run):
+                known = [_named(text, word) if word.key in sure else word for word in run]
+                again += self._judge(text, known, set(), by_name=by_name)
+        return again + found
 
     def _word(self, text: str, start: int, end: int) -> _Word | None:
         word = text[start:end]
@@ -111,7 +143,8 @@ class PeopleFinder:
             kind |= FAMILY
         return _Word(start, end, whole, kind)
 
-    def _judge(self, text: str, run: list[_Word], *, by_name: bool) -> list[Candidate]:
+    def _judge(self, text: str, run: list[_Word], sure: set[str], *, by_name: bool) -> list[Candidate]:
+        """Candidates of one run; adds to ``sure`` the words that are names beyond doubt."""
         found: list[Candidate] = []
         lead = _lead_before(text, run[0])
         at = 0
@@ -122,12 +155,14 @@ class PeopleFinder:
                 word.key in TITLES or word.key in GREETINGS or (word.key == "m" and following == ".")
             ):
                 # A greeting does not hide a title before it, nor the other way round.
-                lead = max(lead, 0.6 if word.key in GREETINGS else 0.85)
+                lead = max(lead, 0.6 if word.key in GREETINGS else _TITLED)
                 at += 1
                 continue
             size, score = self._measure(text, run, at, lead)
             if size and score:
-                start, end = word.start, run[at + size - 1].end
+                start, end = _with_particles(text, word.start) if lead else word.start, run[at + size - 1].end
+                if lead == _TITLED or score >= _SURE:
+                    sure.update(w.key for w in run[at : at + size] if len(w.key) >= _LEAST_SURE and not w.particle)
                 if score < 0.6 and (by_name or self._context.supports(text, start, end)):
                     score = max(score, 0.65) if score >= 0.35 else score
                 found.append(Candidate(start, end, "PERSON", score, DETECTOR, order=self._order))
@@ -142,6 +177,8 @@ class PeopleFinder:
             return 0, 0.0
         if lead:
             return self._led(run, at, lead)
+        if at == 0 and 1 < len(run) <= _LONGEST_NAME and _BORN.match(text, run[-1].end):
+            return len(run), _SURE
         if first.given or first.weak:
             return self._given_first(text, run, at)
         if first.initial:
@@ -156,8 +193,9 @@ class PeopleFinder:
 
     def _led(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
         size = 1
-        while at + size < len(run) and size < 4 and (run[at + size].kind or run[at + size].initial or size < 2):
-            if run[at + size].key in NOT_NAMES:
+        while at + size < len(run) and size < _LONGEST_NAME:
+            word = run[at + size]
+            if word.key in NOT_NAMES or not (word.kind or word.initial or word.particle or size < 3):
                 break
             size += 1
         sure = any(w.kind for w in run[at : at + size])
@@ -179,10 +217,16 @@ class PeopleFinder:
 def _extent(text: str, run: list[_Word], at: int) -> tuple[int, bool, bool, bool, bool]:
     """How far a name that begins with a given name goes, and what follows in it.
 
-    That is: a surname or given name, a given name, a name that is a word too, an unknown word (one at most).
+    That is: a surname or given name, a given name, a name that is a word too, an unknown word (two at most).
     """
     size, family, given, plain, unknown = 1, False, False, False, False
+    strange = particles = 0
     for word in run[at + 1 : at + 5]:
+        if word.key in NOT_NAMES:
+            break
+        if word.particle:
+            particles += 1
+            continue
         if word.family or word.given:
             family, given = True, given or word.given
         elif word.plain or word.weak:
@@ -190,10 +234,10 @@ def _extent(text: str, run: list[_Word], at: int) -> tuple[int, bool, bool, bool
                 break
             plain = True
         elif not word.initial:
-            if unknown or family or plain or _shouted(text, word):
+            if strange == 2 or _shouted(text, word):
                 break
-            unknown = True
-        size += 1
+            unknown, strange = True, strange + 1
+        size, particles = size + particles + 1, 0
     return size, family, given, plain, unknown
 
 
@@ -224,16 +268,19 @@ def _joined(text: str, before: _Word, word: _Word) -> bool:
         return before.initial or before.key in TITLES
     if "\n" in gap or not gap.startswith(" "):
         return False
-    particles = gap.split()
-    return bool(particles) and all(p in NAME_PARTICLES for p in particles)
+    particles = gap.replace("’", "'").replace("'", "' ").lower().split()
+    return bool(particles) and all(p in NAME_PARTICLES or p == "d'" for p in particles)
 
 
 def _lead_before(text: str, word: _Word) -> float:
     """The score that the word before a run lends it; 0 where it lends none."""
-    found = _LEAD.search(text[max(0, word.start - 24) : word.start])
+    start = _with_particles(text, word.start)
+    found = _LEAD.search(text[max(0, start - 24) : start])
     if found is None:
         return 0.0
-    lead, gap = found[1].lower(), found[2]
+    lead, gap = found[1].lower(), found[2].lstrip(" \u00a0") or found[2]
+    if lead == "gez" and gap.startswith("."):
+        return 0.65
     if gap.startswith(":"):
         return 0.65 if lead in _LABELS or lead in SIGN_OFFS else 0.0
     if gap.startswith(","):
@@ -241,5 +288,22 @@ def _lead_before(text: str, word: _Word) -> float:
     if "\n" in gap:
         return 0.6 if lead in SIGN_OFFS else 0.0
     if lead in TITLES and (lead in LOWER_TITLES or gap.startswith(".")):
-        return 0.85
+        return _TITLED
     return 0.6 if lead in GREETINGS and not gap.startswith(".") else 0.0
+
+
+def _with_particles(text: str, start: int) -> int:
+    """Where a name begins whose first capitalised word begins at ``start``: particles before it belong to it."""
+    for _ in range(3):
+        found = _PARTICLE.search(text[max(0, start - 8) : start])
+        if found is None or (found[1] or "de").lower() not in NAME_PARTICLES:
+            return start
+        start -= found.end() - found.start()
+    return start
+
+
+def _named(text: str, word: _Word) -> _Word:
+    """The word as a known name; one that is an everyday word as well only where it does not begin a sentence."""
+    if (word.weak or word.plain) and not (word.given or word.family) and text[: word.start].rstrip()[-1:] in ".!?:":
+        return word
+    return replace(word, kind=word.kind | GIVEN | FAMILY)

@@ -125,7 +125,7 @@ def _chunks(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def character_positions(data: bytes) -> npt.NDArray[np.int64]:
-    """For every byte offset of UTF-8 ``data``, its end included: the `str` offset of the character that begins there."""
+    """For each byte offset of UTF-8 ``data``, its end included: the `str` offset of the character that begins there."""
     begins = (np.frombuffer(data, np.uint8) & 0xC0) != 0x80  # noqa: PLR2004 - continuation bytes are 10xxxxxx
     positions = np.zeros(len(data) + 1, np.int64)
     np.cumsum(begins[:-1], out=positions[1:-1])

@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pratique.kernel.memo import SEPARATORS, first_words
 from pratique.kernel.steps import BoundStep
 from pratique.kernel.values import Bools, column_texts, kind_of_array, texts
 from pratique.model.data import Column
@@ -17,8 +18,6 @@ _WORDS = 4
 """Characters from which a raw value that holds a letter can echo."""
 _DIGITS = 6
 """Characters from which a raw value without a letter can echo: shorter numbers coincide by chance."""
-_SEPARATORS = r"[^\pL\pN]+"
-_LEADING = r"^[^\pL\pN]+"
 
 
 def is_source(step: BoundStep) -> bool:
@@ -64,19 +63,20 @@ def echoing_rows(steps: Sequence[BoundStep], columns: Mapping[str, Column], outp
     numbered = list(enumerate(steps))
     targets = [(n, outputs[s.step.path[0]]) for n, s in numbered if is_target(s) and s.step.path[0] in outputs]
     words = {n: _words(column.values) for n, column in targets}
-    if not any(len(found) for found in words.values()):
-        return echoing
+    sets = {n: set(found.to_pylist()) for n, found in words.items()}
     for n, step in numbered:
         source = columns.get(step.step.path[0])
         if source is None or not is_source(step) or not len(source.values):
             continue
-        first = pa.array(step.first_words.recall(texts(source.values).to_pylist(), _first_words), pa.string())
-        for m, column in targets:
-            if m == n or not len(words[m]):
-                continue
-            suspects = np.asarray(pc.is_in(first, value_set=words[m]))
-            if suspects.any():
-                _confirm(echoing, (n, source, suspects), (m, column))
+        if step.step.mode is Mode.DROP:
+            step.openers.add(texts(source.values))  # What is dropped goes through no transform that would have seen it.
+        suspected = [(m, column) for m, column in targets if m != n and step.openers.may_open(sets[m])]
+        if suspected:
+            first = first_words(texts(source.values))
+            for m, column in suspected:
+                suspects = np.asarray(pc.is_in(first, value_set=words[m]))
+                if suspects.any():
+                    _confirm(echoing, (n, source, suspects), (m, column))
     return echoing
 
 
@@ -85,14 +85,8 @@ def _words(values: pa.Array) -> pa.StringArray:
     shown = texts(values)
     shortest = _WORDS if kind_of_array(values) is Kind.STRING else _DIGITS
     shown = shown.filter(pc.greater_equal(pc.utf8_length(shown), shortest))
-    split = pc.unique(pc.list_flatten(pc.split_pattern_regex(shown, _SEPARATORS)))
+    split = pc.unique(pc.list_flatten(pc.split_pattern_regex(shown, SEPARATORS)))
     return split.filter(pc.not_equal(split, ""))
-
-
-def _first_words(values: list[str]) -> list[str]:
-    trimmed = pc.replace_substring_regex(pa.array(values, pa.string()), _LEADING, "")
-    found: list[str] = pc.list_element(pc.split_pattern_regex(trimmed, _SEPARATORS, max_splits=1), 0).to_pylist()
-    return found
 
 
 def _confirm(echoing: Bools, source: tuple[int, Column, Bools], target: tuple[int, Column]) -> None:

@@ -12,10 +12,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.errors import DetectionError
-from pratique.kernel.memo import Memo
+from pratique.kernel.memo import Memo, Openers
 from pratique.kernel.text import TextTreatment
 from pratique.kernel.values import ARROW_TYPES, Bools, kind_of, kind_of_array, texts
 from pratique.model.plan import Mode, Step
+from pratique.model.policy import Scalar
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, BoundTransform, TextDetector, Transform, Treated
 
@@ -48,8 +49,8 @@ class BoundStep:
     text: TextTreatment | None
     detector: TextDetector
     guard_score: float
-    first_words: Memo[str] = field(default_factory=Memo, repr=False)
-    """Of raw values, for `pratique.kernel.echo`."""
+    openers: Openers = field(default_factory=Openers, repr=False)
+    """The first words of the raw values seen, for `pratique.kernel.echo`."""
     _outputs: dict[Kind, Memo[Treated]] = field(default_factory=dict, repr=False)
     _suspects: dict[Kind, Memo[bool]] = field(default_factory=dict, repr=False)
 
@@ -77,18 +78,22 @@ class BoundStep:
         assert self.step.apply is not None
         kind = kind_of_array(values)
         listed = values.to_pylist()
-        if subjects is not None:
-            treated = self.bound.apply(listed, subjects.to_pylist())
-        elif kind is Kind.DOUBLE:
-            treated = self.bound.apply(listed, None)
+        if subjects is not None or kind is Kind.DOUBLE:
+            self.openers.add(texts(values))
+            treated = self.bound.apply(listed, None if subjects is None else subjects.to_pylist())
         else:
-            apply = self.bound.apply
-            treated = self._outputs.setdefault(kind, Memo()).recall(listed, lambda fresh: apply(fresh, None))
+            treated = self._outputs.setdefault(kind, Memo()).recall(listed, partial(self._apply, kind))
         outputs, refused = as_array(treated, self.step.output_kinds)
         raws: tuple[pa.Array, ...] = ()
         if self.step.apply.transform in _JOINING:
             raws = (long_texts(texts(values)),)
         return Result(outputs, refused, "transform", raws)
+
+    def _apply(self, kind: Kind, fresh: list[Scalar]) -> list[Treated]:
+        """Treat values that no memory holds."""
+        assert self.bound is not None
+        self.openers.add(texts(pa.array(fresh, ARROW_TYPES[kind])))
+        return self.bound.apply(fresh, None)
 
     def _text(self, values: pa.Array, subjects: pa.Array | None) -> Result:
         assert self.text is not None

@@ -200,7 +200,7 @@ class FileStaged:
 def _open_finished(path: Path) -> BinaryIO:
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
     found = os.fstat(descriptor)
-    if not stat.S_ISREG(found.st_mode) or stat.S_IMODE(found.st_mode) != _FINISHED:
+    if not stat.S_ISREG(found.st_mode) or found.st_mode & 0o222:
         os.close(descriptor)
         raise StoreError("not a finished staging file", where=path.name)
     return os.fdopen(descriptor, "rb", buffering=_BUFFER)

@@ -1,5 +1,6 @@
 """Users' own types: from the project file and in Python; allow-lists."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -8,20 +9,22 @@ import pytest
 from pratique.detect import Detector, Recognizer, build_detector
 from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
+from pratique.model.paths import FieldPath
 from pratique.model.policy import DetectionSettings, Place, UserEntity
+from pratique.ports import TextDetector
 
 USER_ID = UserEntity("USER_ID", patterns=(r"\buser-\d{5}\b",), score=0.8, field_names=("user_id",))
 
 
-def build(*entities, **more):
-    return build_detector(DetectionSettings(entities=entities, **more), Path())
+def build(*entities: UserEntity, allow: tuple[str, ...] = ()) -> TextDetector:
+    return build_detector(DetectionSettings(entities=entities, allow=allow), Path())
 
 
-def spans(detector, text, field=None):
+def spans(detector: TextDetector, text: str, field: FieldPath | None = None) -> list[tuple[str, str, float]]:
     return [(text[f.start : f.end], f.entity, f.score) for f in detector.find_many([text], field=field)[0]]
 
 
-def test_a_pattern_of_the_users():
+def test_a_pattern_of_the_users() -> None:
     detector = build(USER_ID)
     assert spans(detector, "é user-12345.") == [("user-12345", "USER_ID", 0.8)]
     assert "USER_ID" in detector.entities
@@ -30,7 +33,7 @@ def test_a_pattern_of_the_users():
     assert flags.tolist() == [False, True] * 300
 
 
-def test_context_and_validator_and_field_name():
+def test_context_and_validator_and_field_name() -> None:
     weak = UserEntity("CARD_NO", patterns=(r"\b\d{15}\b",), score=0.3, context=("kundenkarte",), validator="luhn")
     detector = build(weak)
     assert spans(detector, "378282246310004") == []
@@ -42,7 +45,7 @@ def test_context_and_validator_and_field_name():
     assert "CARD_NO" in detector.validated()
 
 
-def test_deny_lists_and_names_alone():
+def test_deny_lists_and_names_alone() -> None:
     detector = build(UserEntity("PROJECT", deny=("Blue Heron", "C++ (x)")), UserEntity("BADGE", field_names=("badge",)))
     assert ("Blue Heron", "PROJECT", 1.0) in spans(detector, "about Blue Heron.")
     assert ("C++ (x)", "PROJECT", 1.0) in spans(detector, "C++ (x)")
@@ -63,12 +66,12 @@ def test_deny_lists_and_names_alone():
         (UserEntity("X", patterns=("\ud800",)), "RE2"),
     ],
 )
-def test_what_does_not_compile_is_refused_with_its_place(entity, says):
+def test_what_does_not_compile_is_refused_with_its_place(entity: UserEntity, says: str) -> None:
     with pytest.raises(DetectionError, match=says):
         build(entity)
 
 
-def test_allow_lists_hold_for_values_and_spans():
+def test_allow_lists_hold_for_values_and_spans() -> None:
     detector = build(allow=("Barry", "info@example.org"))
     assert spans(detector, "Barry") == []
     assert spans(detector, "write to info@example.org") == []
@@ -76,8 +79,8 @@ def test_allow_lists_hold_for_values_and_spans():
     assert [t for t, *_ in spans(detector, "Barry and Anna Schmidt")] == ["Anna Schmidt"]
 
 
-def test_digests_tell_users_types_apart_but_not_their_places():
-    moved = UserEntity(**{f: getattr(USER_ID, f) for f in USER_ID.__slots__ if f != "place"}, place=Place("other", 3))
+def test_digests_tell_users_types_apart_but_not_their_places() -> None:
+    moved = replace(USER_ID, place=Place("other", 3))
     other = UserEntity("USER_ID", patterns=(r"\buser-\d{6}\b",))
     assert build(USER_ID).digests == build(moved).digests
     assert build(USER_ID).digests != build(other).digests
@@ -89,7 +92,7 @@ class Shouts:
     entities = frozenset({"SHOUT"})
     digest = "1"
 
-    def find(self, text, field=None):
+    def find(self, text: str, field: FieldPath | None = None) -> list[Finding]:
         if text == "bad":
             raise ValueError(text)
         if text == "far":
@@ -97,7 +100,7 @@ class Shouts:
         return [Finding(0, len(text), "SHOUT", 0.9, "shouts")] if text.isupper() else []
 
 
-def test_recognisers_in_python():
+def test_recognisers_in_python() -> None:
     detector = Detector(recognizers=[Shouts()])
     assert isinstance(Shouts(), Recognizer)
     assert [f.entity for f in detector.find("XQZ!")] == ["SHOUT"]
@@ -109,13 +112,13 @@ def test_recognisers_in_python():
         assert caught.value.__suppress_context__ or caught.value.__context__ is None
 
 
-def test_a_pattern_with_many_matches_covers_the_rest():
+def test_a_pattern_with_many_matches_covers_the_rest() -> None:
     detector = build(UserEntity("LETTER", patterns=("q",), score=0.9))
     text = "q" * 12_000
     assert max(f.end for f in detector.find_many([text])[0]) == len(text)
 
 
-def test_options_of_the_detector():
+def test_options_of_the_detector() -> None:
     assert {f.entity for f in Detector(entities={"EMAIL_ADDRESS"}).find("Anna Schmidt anna@example.org")} == {
         "EMAIL_ADDRESS"
     }
@@ -126,3 +129,9 @@ def test_options_of_the_detector():
         Detector(model="huge")
     with pytest.raises(DetectionError, match="NOPE"):
         Detector(entities={"NOPE"})
+
+
+def test_a_pattern_too_large_for_the_first_look_is_still_found() -> None:
+    detector = build(UserEntity("LARGE", patterns=(r"q(?:\p{L}{1,900}){1,20}zq",), score=0.9))
+    values = pa.array(["nothing"] * 300 + ["qabczq"])
+    assert detector.find_any(values, score=0.5).tolist() == [False] * 300 + [True]

@@ -10,7 +10,9 @@ import pytest
 from pratique.detect import build_detector
 from pratique.detect.presidio import load_recognizers
 from pratique.errors import DetectionError
+from pratique.model.paths import FieldPath
 from pratique.model.policy import DetectionSettings
+from pratique.ports import TextDetector
 
 CARD = """
 from typing import List, Optional
@@ -54,17 +56,17 @@ class Words(EntityRecognizer):
 """
 
 
-def project(tmp_path, source, name="rec.py"):
+def project(tmp_path: Path, source: str, name: str = "rec.py") -> TextDetector:
     (tmp_path / name).write_text(source)
     return build_detector(DetectionSettings(recognizers=(name,)), tmp_path)
 
 
-def spans(detector, text, field=None):
+def spans(detector: TextDetector, text: str, field: FieldPath | None = None) -> set[tuple[str, str, float]]:
     findings = detector.find_many([text], field=field)[0]
     return {(text[f.start : f.end], f.entity, f.score) for f in findings if f.detector.startswith("rec.py")}
 
 
-def test_a_pattern_recogniser_unchanged(tmp_path):
+def test_a_pattern_recogniser_unchanged(tmp_path: Path) -> None:
     detector = project(tmp_path, CARD)
     assert "CUSTOM_CREDIT_CARD" in detector.entities
     assert spans(detector, "é 123456789012349") == {("123456789012349", "CUSTOM_CREDIT_CARD", 1.0)}
@@ -78,36 +80,48 @@ def test_a_pattern_recogniser_unchanged(tmp_path):
     assert detector.find_any(pa.array(["no", "123456789012349"]), score=0.5).tolist() == [False, True]
 
 
-def test_nothing_is_left_behind_in_the_process(tmp_path):
+def test_nothing_is_left_behind_in_the_process(tmp_path: Path) -> None:
     before = set(sys.modules)
     project(tmp_path, CARD)
     assert "presidio_analyzer" not in set(sys.modules) - before
 
 
-def test_other_recognisers_and_deny_lists(tmp_path):
+def test_other_recognisers_and_deny_lists(tmp_path: Path) -> None:
     detector = project(tmp_path, EVERYTHING)
     assert {"TEAM", "WORD"} <= detector.entities
     assert spans(detector, "a zebra in blue, not bluer") == {("zebra", "WORD", 0.7), ("blue", "TEAM", 1.0)}
     assert spans(detector, "red.x redyx") == {("red.x", "TEAM", 1.0)}
 
 
-def test_long_texts_are_read_in_windows(tmp_path):
+def test_long_texts_are_read_in_windows(tmp_path: Path) -> None:
     detector = project(tmp_path, CARD)
     text = "x " * 30_000 + "123456789012349" + " x" * 30_000
     assert spans(detector, text) == {("123456789012349", "CUSTOM_CREDIT_CARD", 1.0)}
 
 
-def test_the_digest_is_that_of_the_file(tmp_path):
+def test_the_digest_is_that_of_the_file(tmp_path: Path) -> None:
     detector = project(tmp_path, CARD)
     assert hashlib.sha256(CARD.encode()).hexdigest() in detector.digests.values()
 
 
-def test_one_that_fails_names_itself_and_no_value(tmp_path):
+def test_one_that_fails_names_itself_and_no_value(tmp_path: Path) -> None:
     detector = project(tmp_path, CARD.replace("return sum", "raise ValueError(pattern_text)\n        return sum"))
     with pytest.raises(DetectionError, match="CustomCardRecognizer") as caught:
         detector.find_many(["123456789012349"])
     assert "123456789012349" not in str(caught.value)
     assert caught.value.__suppress_context__
+
+
+REMOTE = """
+from presidio_analyzer import RemoteRecognizer
+class Remote(RemoteRecognizer):
+    def __init__(self):
+        super().__init__(["X"])
+    def load(self):
+        pass
+    def analyze(self, *arguments):
+        return []
+"""
 
 
 @pytest.mark.parametrize(
@@ -118,16 +132,15 @@ def test_one_that_fails_names_itself_and_no_value(tmp_path):
         ("def (", r"rec.py:1: .*SyntaxError"),
         ("from presidio_analyzer import Nothing", "ImportError"),
         ("import presidio_analyzer.elsewhere", "ModuleNotFoundError"),
-        ("from presidio_analyzer import RemoteRecognizer\nclass R(RemoteRecognizer):\n"
-         "    def __init__(self): super().__init__(['X'])\n    def load(self): pass\n    def analyze(self, *a): return []", "TypeError"),
+        (REMOTE, "TypeError"),
     ],
-)  # fmt: skip
-def test_files_that_do_not_load(tmp_path, source, says):
+)
+def test_files_that_do_not_load(tmp_path: Path, source: str, says: str) -> None:
     with pytest.raises(DetectionError, match=says):
         project(tmp_path, source)
 
 
-def test_files_must_be_inside_the_project(tmp_path):
+def test_files_must_be_inside_the_project(tmp_path: Path) -> None:
     (tmp_path / "out.py").write_text(CARD)
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "link.py").symlink_to(tmp_path / "out.py")

@@ -143,6 +143,13 @@ def test_what_two_readings_fit_or_none_is_refused(data):
         detect(data)
 
 
+def test_a_hostile_cell_does_not_hold_detection_up():
+    for long in (b"1" + b"." * 300_000 + b"x", b"a@" * 100_000, b"1" * 300_000):
+        assert detect(b"name,n\n" + long + b",2\n")["header"] == "true"
+        with pytest.raises(FormatError):
+            detect(long + b",x\n" + b"y,z\n")
+
+
 def test_two_columns_of_one_name_look_like_data_and_are_no_header():
     assert detect(b"id,id\n1,2\n3,4\n")["header"] == "false"
     with pytest.raises(FormatError, match="same name"):

@@ -161,6 +161,17 @@ def test_same_value_written_in_two_ways_is_one_distinct_value():
     assert {tuple(record.values()) for _, record in found} == {("A", 1.5)}
 
 
+def test_escaped_quotes_and_backslashes_stay_columns():
+    cells = ["x", '"', "\\", '\\"', '"\\', '","b":"', "\\\\", "\n", "é\\u0041", "\x7f"]
+    lines = [json.dumps({"a": one, "b": other}, ensure_ascii=False) for one in cells for other in cells]
+    data = "".join(line + "\n" for line in lines).encode()
+    found, bad = check(data)
+    assert not bad
+    assert [record for _, record in found] == [{"a": one, "b": other} for one in cells for other in cells]
+    (block,) = decode(data)
+    assert [batch.columns is not None for batch in block.batches] == [True]
+
+
 def test_nulls_and_changing_kinds_stay_columns_where_they_can():
     lines = [b'{"a":"x","b":1}', b'{"a":null,"b":2}', b'{"a":"y","b":null}', b'{"a":"z","b":2.5}'] * 50
     data = b"\n".join(lines) + b"\n"

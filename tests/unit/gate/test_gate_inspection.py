@@ -9,9 +9,11 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pratique.errors import FormatError, RefusedError
-from pratique.gate import ResidueHit, is_cleared
+from pratique.gate import ResidueHit, inspection, is_cleared
 from pratique.model.data import FormatSpec
 from pratique.model.paths import ITEM, KEY, VALUE
 from pratique.model.plan import Mode
@@ -385,6 +387,58 @@ def test_a_span_that_a_transform_may_emit_must_fit_its_grammar():
     assert look([{"t": "on 2026-01-02"}], TEXT, T, bound=BOUND, emits=emits).cleared
     assert look([{"t": "on 2026-01-02"}], TEXT, T, bound=BOUND).cleared is None
     assert hits(look([{"t": "by Secret"}], TEXT, T, bound=BOUND, emits=emits)) == [(0, ("t",), "PERSON")]
+
+
+# --- both forms, any number of flushes ----------------------------------------------------------------------------
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.fixed_dictionaries(
+            {},
+            optional={
+                "a": st.sampled_from(["x", "Secret", "my Secret", "raw-value-1", "see raw-value-1.", None]),
+                "b": st.sampled_from(["Secret", "y", None]),
+                "u": st.sampled_from([TOKEN.make("a"), "tok1.1.q", "raw-value-1", None]),
+                "n": st.sampled_from([1, 2.0, True, 4111111111111111, None]),
+            },
+        ),
+        max_size=12,
+    ),
+    st.sampled_from([0, 1 << 25]),
+)
+def test_both_forms_and_any_number_of_flushes_have_one_result(rows, pool):
+    the_plan = plan(
+        step("a"), step("b", waived=["PERSON"]), step("u", Mode.WHOLE, apply=applied("token")), step("n", kinds=())
+    )
+    schema = flat(a=Kind.STRING, b=Kind.STRING, u=Kind.STRING, n=(Kind.INTEGER, Kind.DOUBLE, Kind.BOOLEAN))
+    results = []
+    for reader in (
+        LinesFormat("columns", rows=1),
+        LinesFormat("records", rows=3),
+        LinesFormat("records", 4, interleave=True),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(inspection, "_POOL", pool)
+            results.append(
+                look(rows, the_plan, schema, format=reader, bound={("u",): [TOKEN]}, raws=["raw-value-1"], emits={})
+            )
+    first = results[0]
+    assert all(
+        (r.residue, r.waived, r.digest, r.written) == (first.residue, first.waived, first.digest, first.written)
+        for r in results
+    )
+    assert first.waived.get("#2 PERSON", 0) == sum(row.get("b") == "Secret" for row in rows)
+    bad = [
+        n
+        for n, row in enumerate(rows)
+        if row.get("a") not in ("x", None)
+        or row.get("u") in ("tok1.1.q", "raw-value-1")
+        or row.get("n") == 4111111111111111
+    ]
+    assert sorted({hit.ordinal // 100 for hit in first.residue}) == bad
+    assert is_cleared(first.cleared) == (not bad)
 
 
 # --- the descriptor -----------------------------------------------------------------------------------------------

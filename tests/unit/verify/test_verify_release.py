@@ -407,12 +407,17 @@ def test_releases_that_contradict_themselves(tmp_path, changes, match):
     refused(publish(tmp_path / "r", make_release(**changes)), match)
 
 
-# --- route, trust ------------------------------------------------------------------------------------------------------
+# --- route, trust -----------------------------------------------------------------------------------------------------
 
 
 def test_an_expired_route(folder):
     check(folder, today=date(2027, 6, 30))
     refused(folder, "the route expired: it was open until 2027-06-30", today=date(2027, 7, 1))
+
+
+def test_a_route_that_lacks_a_part_is_told_with_a_trust_file_too(tmp_path, trusted):
+    route = {"class": "pseudonymised", "basis": "SCC", "until": "2027-06-30"}
+    refused(publish(tmp_path / "r", make_release(route=route)), "describes its route wrongly", trust=trusted())
 
 
 def test_a_route_without_a_date(tmp_path):
@@ -457,7 +462,7 @@ def test_a_trust_file_that_is_not_wholly_understood_is_refused(tmp_path, text):
         read_trust(tmp_path / "none.json")
 
 
-# --- replay, chain -----------------------------------------------------------------------------------------------------
+# --- replay, chain ----------------------------------------------------------------------------------------------------
 
 
 def chain(tmp_path, length):

@@ -16,6 +16,7 @@ from pratique.ports import Cleared
 _CHUNK = 1 << 20
 _LARGEST_DOCUMENT = 64 << 20
 """Bytes of the largest document that `FilesSink.read` gives."""
+_READ_ONLY = 0o444
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
 
 
@@ -24,7 +25,7 @@ class FilesSink:
 
     A file appears under its name whole, flushed to the disk, and never over another: first a hidden file beside it,
     then a link. A file whose writer was killed is overwritten by the next attempt at the same name. Modes follow the
-    umask. One process publishes to a folder at a time (the run store's lock sees to it).
+    umask; where staging and target share a file system, published files are read-only. One process publishes to a folder at a time (the run store's lock sees to it).
     """
 
     def __init__(self, uri: str, root: Path, is_cleared: Callable[[object], bool]) -> None:
@@ -43,9 +44,9 @@ class FilesSink:
                 _hidden(final).unlink(missing_ok=True)
             else:
                 stream = cleared.descriptor()
-                if stream.seekable():
+                if not self._adopt(final, stream, cleared.digest, cleared.size):
                     stream.seek(0)
-                self._place(final, iter(lambda: stream.read(_CHUNK), b""), cleared.digest, cleared.size)
+                    self._place(final, iter(lambda: stream.read(_CHUNK), b""), cleared.digest, cleared.size)
 
     def commit(self, name: str, data: bytes) -> None:
         """Write a small document; see `pratique.ports.Sink.commit`."""
@@ -112,6 +113,36 @@ class FilesSink:
                 hidden.unlink(missing_ok=True)
         self._flush_folders(final.parent)
 
+    def _adopt(self, final: Path, stream: BinaryIO, digest: str, size: int) -> bool:
+        """Give the cleared file itself, which nobody can write to any more, its public name: as good as a copy, without
+        writing it twice. Only where staging and target share a file system; False where they do not.
+
+        The bytes are hashed through the descriptor that was cleared, and that very file gets the name.
+        """
+        hidden = _hidden(final)
+        hidden.unlink(missing_ok=True)
+        try:
+            # By way of a folder's descriptor: only then does Python ask the system to follow the link to the open file.
+            descriptors = os.open("/proc/self/fd", os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.link(str(stream.fileno()), hidden, src_dir_fd=descriptors, follow_symlinks=True)
+            finally:
+                os.close(descriptors)
+        except OSError:
+            return False
+        try:
+            found = os.fstat(stream.fileno())
+            if found.st_mode & 0o222 or not os.path.samestat(found, hidden.lstat()):
+                return False
+            _check(stream, digest, size, final.name)
+            os.fchmod(stream.fileno(), _READ_ONLY & ~_umask())
+            _link(hidden, final, digest, size)
+        finally:
+            with contextlib.suppress(OSError):
+                hidden.unlink(missing_ok=True)
+        self._flush_folders(final.parent)
+        return True
+
     def _flush_folders(self, folder: Path) -> None:
         while True:
             _flush(folder)
@@ -126,6 +157,18 @@ class FilesSink:
             except OSError:
                 return
             folder = folder.parent
+
+
+def _check(stream: BinaryIO, digest: str, size: int, where: str) -> None:
+    stream.seek(0)
+    if (os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest()) != (size, digest):
+        raise RefusedError("the bytes are not those that were cleared", where=where)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _hidden(final: Path) -> Path:

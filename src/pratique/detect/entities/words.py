@@ -46,7 +46,7 @@ LOWER_TITLES = frozenset(
 GREETINGS = frozenset(
     (
         "dear liebe lieber cher chère querido querida estimado estimada caro cara gentile beste kära "
-        "hej kjære drogi droga szanowny szanowna prezado prezada dragă vážený vážená "
+        "kjære drogi droga szanowny szanowna prezado prezada dragă vážený vážená "
     ).split()
 )
 

@@ -28,7 +28,7 @@ _SHOWN = (
 
 
 def load_recognizers(files: Sequence[str], root: Path) -> list[PresidioRecognizer]:
-    """The recognisers of the files (relative to ``root``): instances in a module, or its classes, made without arguments.
+    """Recognisers of the files (relative to ``root``): instances in a module, and its classes, made without arguments.
 
     Raises `DetectionError` naming the file where it is outside ``root``, unreadable, fails to load or holds no
     recogniser.

@@ -14,6 +14,7 @@ DELIMITERS = (",", ";", "\t", "|")
 ENCODINGS = ("utf-8", "utf-8-sig", "latin-1", "cp1252")
 OPTIONS = ("delimiter", "quote", "header", "encoding", "null")
 _NAMED = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|"}
+_LONGEST_SHORT = 100
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _NO_NAME = re.compile(r"[\d\s.,:/+()-]*\d[\d\s.,:/+()-]*\Z|[^@\s]+@[^@\s]+\.[^@\s]+\Z")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9]*([_ -][a-z0-9]+)*\Z")
@@ -141,16 +142,21 @@ def _rows(head: bytes, dialect: Dialect, *, whole: bool) -> list[list[str] | Non
     return rows
 
 
+def _matches(pattern: re.Pattern[str], cell: str) -> bool:
+    """No number and no address is this long, and the patterns take their time on what is."""
+    return len(cell) <= _LONGEST_SHORT and pattern.match(cell) is not None
+
+
 def _header(rows: Sequence[Sequence[str]]) -> bool:
     """Whether the first row names the columns; refuses where it may as well be data."""
     if not rows:
         return True
     first, body = rows[0], rows[1:]
-    if len(set(first)) < len(first) or any(_NO_NAME.match(cell) for cell in first):
+    if len(set(first)) < len(first) or any(_matches(_NO_NAME, cell) for cell in first):
         return False
     for at in range(len(first)):
         below = [row[at] for row in body if len(row) == len(first) and row[at]]
-        if below and all(_NUMBER_LIKE.match(cell) for cell in below):
+        if below and all(_matches(_NUMBER_LIKE, cell) for cell in below):
             return True
     if all(_IDENTIFIER.match(cell) for cell in first):
         return True
