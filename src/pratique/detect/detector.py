@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pratique.detect.check_digits import Validator
 from pratique.detect.custom import CustomType
 from pratique.detect.entities import BUILT_IN, EntityType
 from pratique.detect.fieldnames import FieldNames
@@ -21,7 +22,7 @@ from pratique.detect.people import PeopleFinder
 from pratique.detect.phones import REGIONS, national, national_in
 from pratique.detect.recognizer import Recognizer
 from pratique.detect.scanner import REPORTED, Scanner
-from pratique.detect.validators import VALIDATORS, Validator
+from pratique.detect.validators import VALIDATORS
 from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
 from pratique.model.codec import digest
@@ -110,10 +111,9 @@ class PatternDetector:
 
         Equal texts are read once.
         """
-        distinct = dict.fromkeys(texts)
-        for text, findings in zip(distinct, self._find(list(distinct), field), strict=True):
-            distinct[text] = findings  # type: ignore[assignment]
-        return [list(distinct[text] or ()) for text in texts]
+        distinct = list(dict.fromkeys(texts))
+        found = dict(zip(distinct, self._find(distinct, field), strict=True))
+        return [list(found[text]) for text in texts]
 
     def find_any(self, values: pa.Array, *, score: float, field: FieldPath | None = None) -> npt.NDArray[np.bool_]:
         """Which values hold a finding at or above ``score``: exact, by a look in Arrow and a scan of what is left."""
@@ -147,7 +147,7 @@ class PatternDetector:
 
     def _find(self, texts: list[str], field: FieldPath | None) -> list[list[Finding]]:
         texts = [clean(text) for text in texts]
-        possible = range(len(texts))
+        possible: Sequence[int] = range(len(texts))
         if len(texts) >= _WORTH_A_LOOK and max(map(len, texts)) < _SHORT and not self._always(field):
             possible = np.flatnonzero(self._possible(pa.array(texts, pa.large_string()), field)).tolist()
         findings: list[list[Finding]] = [[] for _ in texts]

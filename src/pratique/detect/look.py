@@ -34,7 +34,7 @@ class FirstLook:
         self.blind = not all(_arrow_takes(pattern) for pattern in users)
         """Whether a user's pattern is too large for Arrow: the look then says nothing, and every value is scanned."""
         self._people = people
-        self._known: frozenset[str] = names().kinds.keys() | LEAD_WORDS if people else frozenset()
+        self._known: frozenset[str] = frozenset(names().kinds) | LEAD_WORDS if people else frozenset()
         self._known_array = pa.array(sorted(w for w in self._known if w.isascii()), pa.string()) if people else None
 
     def patterns(self, values: pa.Array) -> npt.NDArray[np.bool_]:

@@ -2,13 +2,19 @@
 
 Scores: title before a name 0.85 (0.6 before an unknown word); given name and surname 0.85 where both are known, 0.7
 where one is; a given name alone 0.55; names that are everyday words as well (Will, Rose, April) stay below 0.5 unless
-a known surname follows. Limits: a name that is in no list and has neither title nor label is not seen; names written
-without capital letters are seen only in fields whose name says that they hold names.
+a known surname follows.
+
+Within one text, a word that was surely part of a name, or that an e-mail address spells, is a name wherever else it
+stands.
+
+Limits: a name that is in no list and has neither title, label nor address is not seen; names written without capital
+letters are seen only in fields whose name says that they hold names.
 """
 
 # ruff: noqa: PLR2004, RUF001 - scores are the table above; names are written with either apostrophe
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -24,7 +30,7 @@ from pratique.detect.entities.words import (
     TITLES,
 )
 from pratique.detect.names import FAMILY, FAMILY_OR_WORD, GIVEN, GIVEN_OR_WORD, key, names
-from pratique.detect.overlaps import Candidate
+from pratique.detect.overlaps import CERTAIN, Candidate
 
 DETECTOR = "names"
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
@@ -45,15 +51,57 @@ _TITLED = 0.85
 _SURE = 0.65
 """Least score of a name whose words are taken for names elsewhere in the same text."""
 _LEAST_SURE = 3
+_SURE_KIND = 16
+_LEAST_MAILED = 4
 _LONGEST_NAME = 4
 _SHOUTED = 4
-_FORMS = "subscriber applicant caller signé firmado firmato assinado podpisano getekend undertecknat gez gezeichnet referente"
+_FORMS = (
+    "subscriber applicant caller signé firmado firmato assinado podpisano getekend undertecknat gez gezeichnet "
+    "referente "
+)
 _LABELS = frozenset(word for words in PEOPLE_CONTEXT.values() for word in words) | frozenset(_FORMS.split())
 _BORN_WORDS = frozenset(
-    "born geboren geb né née nacido nacida nato nata nascido nascida ur urodzony urodzona född født".split()
+    [
+        "born",
+        "geboren",
+        "geb",
+        "né",
+        "née",
+        "nacido",
+        "nacida",
+        "nato",
+        "nata",
+        "nascido",
+        "nascida",
+        "ur",
+        "urodzony",
+        "urodzona",
+        "född",
+        "født",
+        "syntynyt",
+    ]
 )
+_MAIL = re.compile(r"([\w.+-]{6,64})@\w")
+_ROLES = frozenset(
+    [
+        "customercare",
+        "customerservice",
+        "service",
+        "support",
+        "sales",
+        "office",
+        "frauddesk",
+        "helpdesk",
+        "contact",
+        "press",
+        "marketing",
+        "finance",
+    ]
+)
+"""What stands before the @ and is nobody's name."""
+_FOLDED = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "œ": "oe"})
 _ENDINGS = tuple(SURNAME_ENDINGS.split())
-LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | _BORN_WORDS | {"m", "syntynyt"}
+LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | _BORN_WORDS | {"m"}
 """Words that can make an unknown capitalised word after them a name, lower case."""
 SHAPE = "(?:" + "|".join(sorted({*_ENDINGS})) + r")(?:[^\p{L}]|$)"
 """RE2: matches wherever a word ends like a surname, in lower case (see `SURNAME_ENDINGS`)."""
@@ -71,7 +119,7 @@ class _Word:
 
     @property
     def given(self) -> bool:
-        return bool(self.kind & GIVEN)
+        return bool(self.kind & (GIVEN | _SURE_KIND))
 
     @property
     def weak(self) -> bool:
@@ -85,6 +133,11 @@ class _Word:
     def plain(self) -> bool:
         """A surname that is an everyday word as well."""
         return bool(self.kind & FAMILY_OR_WORD)
+
+    @property
+    def sure(self) -> bool:
+        """In no list, but a name somewhere else in the same text."""
+        return self.kind == _SURE_KIND
 
     @property
     def particle(self) -> bool:
@@ -106,24 +159,24 @@ class PeopleFinder:
 
     def find(self, text: str, *, by_name: bool = False) -> list[Candidate]:
         """Candidates of one text. ``by_name``: the field's name says that it holds names."""
-        found: list[Candidate] = []
         words = [w for m in _CAPITAL.finditer(text) if (w := self._word(text, m.start(), m.end())) is not None]
         runs = _runs(text, words)
-        sure: set[str] = set()
-        for run in runs:
-            found += self._judge(text, run, sure, by_name=by_name)
-        return self._again(text, runs, sure, found, by_name=by_name) if sure and len(runs) > 1 else found
+        sure = _mailed(text, runs) if "@" in text else set()
+        found = [self._judge(text, run, sure, by_name=by_name) for run in runs]
+        if sure:
+            found += [self._again(text, run, its, sure, by_name=by_name) for run, its in zip(runs, found, strict=True)]
+        return [candidate for its in found for candidate in its]
 
     def _again(
-        self, text: str, runs: list[list[_Word]], sure: set[str], found: list[Candidate], *, by_name: bool
+        self, text: str, run: list[_Word], its: list[Candidate], sure: set[str], *, by_name: bool
     ) -> list[Candidate]:
-        """What stands once the words in ``sure`` are known as names: runs that hold none of them are not judged anew."""
-        again: list[Candidate] = []
-        for run in runs:
-            if any(word.key in sure for word in run):
-                known = [_named(text, word) if word.key in sure else word for word in run]
-                again += self._judge(text, known, set(), by_name=by_name)
-        return again + found
+        """What a run holds besides ``its`` candidates, once the words in ``sure`` are known as names."""
+        if all(
+            any(c.start <= word.start < c.end and c.score >= CERTAIN for c in its) for word in run if word.key in sure
+        ):
+            return []
+        known = [_named(text, word) if word.key in sure else word for word in run]
+        return self._judge(text, known, set(), by_name=by_name)
 
     def _word(self, text: str, start: int, end: int) -> _Word | None:
         word = text[start:end]
@@ -181,6 +234,12 @@ class PeopleFinder:
             return len(run), _SURE
         if first.given or first.weak:
             return self._given_first(text, run, at)
+        if second is not None and second.sure and not first.kind and not first.initial:
+            return 1 + _extent(text, run, at + 1)[0], _SURE
+        return self._unlisted_first(text, run, at)
+
+    def _unlisted_first(self, text: str, run: list[_Word], at: int) -> tuple[int, float]:
+        first, second = run[at], run[at + 1] if at + 1 < len(run) else None
         if first.initial:
             rest = run[at + 1 : at + 3]
             sure = next((k for k, w in enumerate(rest) if w.family and not w.initial), None)
@@ -222,7 +281,7 @@ def _extent(text: str, run: list[_Word], at: int) -> tuple[int, bool, bool, bool
     size, family, given, plain, unknown = 1, False, False, False, False
     strange = particles = 0
     for word in run[at + 1 : at + 5]:
-        if word.key in NOT_NAMES:
+        if word.key in NOT_NAMES and not word.kind:
             break
         if word.particle:
             particles += 1
@@ -279,14 +338,10 @@ def _lead_before(text: str, word: _Word) -> float:
     if found is None:
         return 0.0
     lead, gap = found[1].lower(), found[2].lstrip(" \u00a0") or found[2]
-    if lead == "gez" and gap.startswith("."):
-        return 0.65
-    if gap.startswith(":"):
+    if gap.startswith(":") or (lead == "gez" and gap.startswith(".")):
         return 0.65 if lead in _LABELS or lead in SIGN_OFFS else 0.0
-    if gap.startswith(","):
+    if "\n" in gap or gap.startswith(","):
         return 0.6 if "\n" in gap and lead in SIGN_OFFS else 0.0
-    if "\n" in gap:
-        return 0.6 if lead in SIGN_OFFS else 0.0
     if lead in TITLES and (lead in LOWER_TITLES or gap.startswith(".")):
         return _TITLED
     return 0.6 if lead in GREETINGS and not gap.startswith(".") else 0.0
@@ -304,6 +359,30 @@ def _with_particles(text: str, start: int) -> int:
 
 def _named(text: str, word: _Word) -> _Word:
     """The word as a known name; one that is an everyday word as well only where it does not begin a sentence."""
-    if (word.weak or word.plain) and not (word.given or word.family) and text[: word.start].rstrip()[-1:] in ".!?:":
+    if (word.weak or word.plain) and not (word.given or word.family) and _starts_sentence(text, word):
         return word
-    return replace(word, kind=word.kind | GIVEN | FAMILY)
+    return replace(word, kind=word.kind | _SURE_KIND)
+
+
+def _starts_sentence(text: str, word: _Word) -> bool:
+    before = text[max(0, word.start - 4) : word.start].rstrip()
+    return not before or before[-1] in ".!?:"
+
+
+def _mailed(text: str, runs: list[list[_Word]]) -> set[str]:
+    """Words of names that an e-mail address in the text spells: ``anna.kern@``, ``a.kern@``, ``kern7@``: Anna Kern."""
+    said = {"".join(c for c in m[1].lower() if "a" <= c <= "z") for m in _MAIL.finditer(text)} - _ROLES
+    found: set[str] = set()
+    for run in runs if said else ():
+        folded = [_fold(word.key) for word in run]
+        for at in range(len(run) - 1):
+            for end in range(at + 2, min(at + _LONGEST_NAME, len(run)) + 1):
+                first, rest = folded[at], "".join(folded[at + 1 : end])
+                if len(rest) >= _LEAST_MAILED and first and not said.isdisjoint({first + rest, first[0] + rest, rest}):
+                    found.update(w.key for w in run[at:end] if len(w.key) >= _LEAST_SURE and not w.particle)
+    return found
+
+
+def _fold(word: str) -> str:
+    """The letters a to z that people write for a name in an address."""
+    return "".join(c for c in unicodedata.normalize("NFD", word.translate(_FOLDED)) if "a" <= c <= "z")

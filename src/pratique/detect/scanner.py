@@ -15,10 +15,10 @@ import numpy as np
 import numpy.typing as npt
 import re2
 
+from pratique.detect.check_digits import Validator
 from pratique.detect.context import Context
 from pratique.detect.entities import EntityType, Pattern
 from pratique.detect.overlaps import Candidate
-from pratique.detect.validators import Validator
 from pratique.errors import DetectionError
 
 DETECTOR = "patterns"
@@ -38,7 +38,9 @@ def compile_re2(regex: str, *, never_newline: bool = False) -> Any:
     try:
         return re2.compile(regex.encode("utf-8"), options)
     except (re2.error, UnicodeEncodeError):
-        raise DetectionError("not a valid RE2 pattern", do="RE2 has no look-around and no back-references") from None
+        raise DetectionError(
+            "not a valid RE2 pattern, or too large", do="RE2 has no look-around and no back-references"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,7 +87,7 @@ def inspect(
     3. Judge the distinct values of every field: what the plan treats whole must be proven treated or fit its grammar;
        what is not proven is scanned; what a transform may rightly emit, and what is waived, is set aside.
     4. Search kept and free-text fields, and pseudonyms, for raw values of the part (echoes).
-    5. Count: ``read == written + quarantined``, and one origin for every row.
+    5. Count: ``read == written + quarantined``, and an origin of its own for every row, in ascending order.
     6. Where a value was bad, read once more to tell in which records it stands. Where none was, mint `Cleared`.
 
     ``origins``: the ordinals of the rows in output order. ``raw``: the raw values that went under a token or pseudonym.
@@ -135,6 +135,8 @@ def _count(rows: int, origins: Rows, read: int, quarantined: Mapping[str, int]) 
         raise RefusedError(f"{read} records were read, but {rows} are in the output and {held} in quarantine")
     if len(origins) != rows:
         raise RefusedError(f"the output holds {rows} records, but {len(origins)} have an origin")
+    if not (np.diff(origins) > 0).all():
+        raise RefusedError("two records of the output have one origin, or they are out of order")
 
 
 @dataclass(slots=True)

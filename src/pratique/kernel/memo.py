@@ -7,19 +7,12 @@ which keeps what came early and often. It lives in the worker's memory and nowhe
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 T = TypeVar("T")
 
 LIMIT = 1 << 17
-"""Values that one memory holds: about 30 MB of tokens."""
+"""Values that one memory holds: a few tens of megabytes of texts."""
 _LONGEST = 256
 """Characters above which a text is not remembered."""
-
-SEPARATORS = r"[^\pL\pN]+"
-"""RE2: what is between words."""
-_LEADING = r"^[^\pL\pN]+"
 
 _MISSING: Any = object()
 
@@ -55,32 +48,3 @@ class Memo(Generic[T]):
                     if not isinstance(value, str) or len(value) <= _LONGEST
                 )
         return outputs
-
-
-class Openers:
-    """The first words of every raw value that a step has seen: no echo without one of them in another field.
-
-    A superset of what any one batch holds, so that "none of them" is certain. Beyond `LIMIT` words it is not kept any more.
-    """
-
-    __slots__ = ("_words",)
-
-    def __init__(self) -> None:
-        self._words: set[str] | None = set()
-
-    def add(self, values: pa.StringArray) -> None:
-        """Remember the first words of ``values``."""
-        if self._words is not None:
-            self._words.update(first_words(pc.unique(values)).to_pylist())
-            if len(self._words) > LIMIT:
-                self._words = None
-
-    def may_open(self, words: set[str]) -> bool:
-        """Whether any of ``words`` may be the first word of a raw value."""
-        return self._words is None or not self._words.isdisjoint(words)
-
-
-def first_words(values: pa.StringArray) -> pa.StringArray:
-    """The first word of each text; empty where there is none."""
-    trimmed = pc.replace_substring_regex(values, _LEADING, "")
-    return pc.list_element(pc.split_pattern_regex(trimmed, SEPARATORS, max_splits=1), 0)

@@ -5,18 +5,16 @@ value becomes, only in how rows are taken apart and put together.
 """
 
 from dataclasses import dataclass, field
-from functools import partial
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.errors import DetectionError
-from pratique.kernel.memo import Memo, Openers
+from pratique.kernel.memo import Memo
 from pratique.kernel.text import TextTreatment
-from pratique.kernel.values import ARROW_TYPES, Bools, kind_of, kind_of_array, texts
+from pratique.kernel.values import ARROW_TYPES, Bools, integers, kind_of, kind_of_array, texts
 from pratique.model.plan import Mode, Step
-from pratique.model.policy import Scalar
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, BoundTransform, TextDetector, Transform, Treated
 
@@ -49,10 +47,7 @@ class BoundStep:
     text: TextTreatment | None
     detector: TextDetector
     guard_score: float
-    openers: Openers = field(default_factory=Openers, repr=False)
-    """The first words of the raw values seen, for `pratique.kernel.echo`."""
-    _outputs: dict[Kind, Memo[Treated]] = field(default_factory=dict, repr=False)
-    _suspects: dict[Kind, Memo[bool]] = field(default_factory=dict, repr=False)
+    _suspects: Memo[bool] = field(default_factory=Memo, repr=False)
 
     @property
     def needs_subject(self) -> bool:
@@ -76,24 +71,15 @@ class BoundStep:
     def _whole(self, values: pa.Array, subjects: pa.Array | None) -> Result:
         assert self.bound is not None
         assert self.step.apply is not None
-        kind = kind_of_array(values)
-        listed = values.to_pylist()
-        if subjects is not None or kind is Kind.DOUBLE:
-            self.openers.add(texts(values))
-            treated = self.bound.apply(listed, None if subjects is None else subjects.to_pylist())
-        else:
-            treated = self._outputs.setdefault(kind, Memo()).recall(listed, partial(self._apply, kind))
-        outputs, refused = as_array(treated, self.step.output_kinds)
         raws: tuple[pa.Array, ...] = ()
         if self.step.apply.transform in _JOINING:
             raws = (long_texts(texts(values)),)
+        bulk = self.bound.apply_array(values) if subjects is None and Kind.STRING in self.step.output_kinds else None
+        if bulk is not None:
+            return Result(bulk, np.zeros(len(values), dtype=bool), "transform", raws)
+        treated = self.bound.apply(values.to_pylist(), None if subjects is None else subjects.to_pylist())
+        outputs, refused = as_array(treated, self.step.output_kinds)
         return Result(outputs, refused, "transform", raws)
-
-    def _apply(self, kind: Kind, fresh: list[Scalar]) -> list[Treated]:
-        """Treat values that no memory holds."""
-        assert self.bound is not None
-        self.openers.add(texts(pa.array(fresh, ARROW_TYPES[kind])))
-        return self.bound.apply(fresh, None)
 
     def _text(self, values: pa.Array, subjects: pa.Array | None) -> Result:
         assert self.text is not None
@@ -106,28 +92,33 @@ class BoundStep:
         kind = kind_of_array(values)
         if kind is Kind.BOOLEAN:
             return np.zeros(len(values), dtype=bool)
-        memo = self._suspects.setdefault(kind, Memo())
         try:
-            found = memo.recall(texts(values).to_pylist(), partial(self._scan, kind))
+            if kind is Kind.STRING:
+                return np.array(self._suspects.recall(values.to_pylist(), self._scan), dtype=bool)
+            # Numbers are scanned by validated types only (any long number looks like some identifier), as integers:
+            # no identifier is a fraction.
+            shown, places = integers(values)
+            found = np.zeros(len(values), dtype=bool)
+            found[places] = self._scan(shown, only=self.detector.validated())
         except DetectionError:
             # A detector that fails is no licence: everything that it was to look at is held back.
             return np.ones(len(values), dtype=bool)
-        return np.array(found, dtype=bool)
+        return found
 
-    def _scan(self, kind: Kind, fresh: list[str]) -> list[bool]:
-        as_text = pa.array(fresh, pa.string())
+    def _scan(self, fresh: "list[str] | pa.StringArray", *, only: frozenset[str] | None = None) -> list[bool]:
+        as_text = fresh if isinstance(fresh, pa.Array) else pa.array(fresh, pa.string())
         found = np.array(self.detector.find_any(as_text, score=self.guard_score, field=self.step.path), dtype=bool)
-        suspects = np.flatnonzero(found).tolist()
-        # Numbers are scanned by validated types only: any long number looks like some identifier.
-        allowed = self.detector.validated() if kind is not Kind.STRING else None
-        waived = frozenset(self.step.waived)
-        listed = self.detector.find_many([fresh[at] for at in suspects], field=self.step.path) if suspects else []
-        for at, findings in zip(suspects, listed, strict=True):
-            found[at] = any(
-                f.score >= self.guard_score and f.entity not in waived and (allowed is None or f.entity in allowed)
-                for f in findings
-            )
-        return [bool(flag) for flag in found]
+        suspects = np.flatnonzero(found)
+        if len(suspects):
+            waived = frozenset(self.step.waived)
+            listed = self.detector.find_many(as_text.take(pa.array(suspects)).to_pylist(), field=self.step.path)
+            for at, findings in zip(suspects.tolist(), listed, strict=True):
+                found[at] = any(
+                    f.score >= self.guard_score and f.entity not in waived and (only is None or f.entity in only)
+                    for f in findings
+                )
+        flags: list[bool] = found.tolist()
+        return flags
 
 
 def as_array(treated: list[Treated], kinds: tuple[Kind, ...]) -> tuple[pa.Array, Bools]:

@@ -23,6 +23,7 @@ ARROW_TYPES: dict[Kind, pa.DataType] = {
 _KINDS = {str(arrow): kind for kind, arrow in ARROW_TYPES.items()}
 _PYTHON_KINDS = {str: Kind.STRING, int: Kind.INTEGER, float: Kind.DOUBLE, bool: Kind.BOOLEAN}
 SCALAR_TYPES = (str, int, float, bool)
+_EXACT = float(1 << 53)
 _INT64 = range(-(2**63), 2**63)
 
 
@@ -48,8 +49,20 @@ def texts(values: pa.Array) -> pa.StringArray:
         return values
     if kind is Kind.DOUBLE:
         # The shortest form that reads back equal; Arrow's own cast writes 1.0 as "1".
-        return pa.array([orjson.dumps(v).decode() for v in values.to_pylist()], pa.string())
+        listed = orjson.dumps(values.to_numpy(zero_copy_only=False), option=orjson.OPT_SERIALIZE_NUMPY)
+        return pa.array(listed[1:-1].decode().split(",") if len(values) else [], pa.string())
     return pc.cast(values, pa.string())
+
+
+def integers(values: pa.Array) -> tuple[pa.StringArray, Codes]:
+    """The digits of the whole numbers among integers or doubles (no others have an exact form), and their places."""
+    if kind_of_array(values) is Kind.INTEGER:
+        return pc.cast(values, pa.string()), np.arange(len(values), dtype=np.int64)
+    if kind_of_array(values) is not Kind.DOUBLE:
+        return pa.array([], pa.string()), np.zeros(0, dtype=np.int64)
+    numbers = values.to_numpy(zero_copy_only=False)
+    whole = np.flatnonzero((np.abs(numbers) <= _EXACT) & (np.trunc(numbers) == numbers))
+    return pc.cast(pa.array(numbers[whole].astype(np.int64)), pa.string()), whole
 
 
 def text_of(value: object) -> str:

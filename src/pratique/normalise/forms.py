@@ -105,6 +105,16 @@ _NUMBERS = """
 _FORMS |= dict.fromkeys(_NUMBERS.split(), _without_separators)
 
 
+_NEVER = r"[^\x00-\x{10FFFF}]"
+_NORMAL: dict[Callable[[str], str], str] = {
+    _basic: r"[!-~](?:[ -~]*[!-~])?",
+    _lower: r"[!-@\[-~](?:[ -@\[-~]*[!-@\[-~])?",
+    _without_separators: r"[0-9A-Z]+",
+    _without_white: r"[!-`{-~]+",
+    _phone: r"\+[1-9][0-9]{6,14}",
+}
+
+
 def normal(entity: str, value: str) -> str:
     """The normal form of ``value`` as an ``entity``; other types have NFC and trim. Idempotent."""
     return _FORMS.get(entity, _basic)(value)
@@ -118,6 +128,15 @@ def normal_many(entity: str, values: Sequence[str]) -> list[str]:
     if _all_ascii(values):
         return [v.strip() for v in values]
     return [_basic(v) for v in values]
+
+
+def normal_pattern(entity: str) -> str:
+    """An RE2 pattern of texts that are in the type's normal form already; many that it does not match are so too.
+
+    It lets whole columns skip normalisation: ASCII alone, where NFC changes nothing.
+    """
+    form = _FORMS.get(entity, _basic)
+    return _NORMAL.get(form, _NEVER)
 
 
 def plain(entity: str) -> bool:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from pratique.errors import RefusedError
 from pratique.gate import Inspection, RawValues, inspect
 from pratique.kernel import BoundPlan
-from pratique.model.data import Batch, Block, Part, Quarantined
+from pratique.model.data import Batch, Block, Outcome, Part, Quarantined
 from pratique.model.paths import show_path
 from pratique.model.plan import Plan
 from pratique.model.release import Counts, StagedFile
@@ -132,6 +132,7 @@ def _stage_block(
         batch, out = _without(whole, excluded)
         held.extend(Quarantined(ordinal, "residue") for ordinal in out)
         outcome = shop.treatment.apply(batch)
+        _check_rows(batch, outcome)
         held.extend(outcome.quarantined)
         tally.raws.extend(outcome.raws)
         if len(outcome.treated):
@@ -141,6 +142,16 @@ def _stage_block(
         tally.origins.append(np.sort(np.concatenate([batch.ordinals for batch in treated])))
     if held:
         _quarantine(block, held, writer, tally.quarantined)
+
+
+def _check_rows(batch: Batch, outcome: Outcome) -> None:
+    """Every row of the batch left once: the sums alone would not show one that was lost for one that came twice."""
+    left = outcome.treated.ordinals
+    if outcome.quarantined:
+        held = np.fromiter((item.ordinal for item in outcome.quarantined), dtype=np.int64)
+        left = np.sort(np.concatenate([left, held]))
+    if not np.array_equal(left, batch.ordinals):
+        raise RefusedError("the treatment lost a record, or gave one twice", do="please report it")
 
 
 def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWriter, counts: dict[str, int]) -> None:

@@ -41,6 +41,13 @@ class BoundTransform(Protocol):
         """
         ...
 
+    def apply_array(self, values: pa.Array) -> pa.Array | None:
+        """What `apply` gives for a column of distinct values without subjects, in bulk, where nothing is refused;
+        None where
+        the transform has no such way, or the values are not fit for it.
+        """
+        ...
+
     def invert(self, values: Sequence[Scalar], subjects: Sequence[str] | None) -> list[Treated]:
         """The normal form of what went in; `REFUSED` for what is not an output of this transform under this key."""
         ...

@@ -72,6 +72,10 @@ class BoundBase:
         """Nothing."""
         return np.zeros(len(values), dtype=bool)
 
+    def apply_array(self, values: pa.Array) -> pa.Array | None:  # noqa: ARG002
+        """None: each value goes through `apply`."""
+        return None
+
     def spans(self, text: str) -> list[tuple[int, int]]:  # noqa: ARG002
         """None."""
         return []

@@ -20,10 +20,11 @@ from pratique.crypto.siv import BLOCK, KEY_SIZE, SMALL, SivKey
 from pratique.model.plan import Applied, KeyRef
 from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
-from pratique.normalise import normal_many
+from pratique.normalise import normal_many, normal_pattern
 from pratique.ports import REFUSED, KeyStore, Secret, Treated
 from pratique.transform import base64url
 from pratique.transform.common import Base, Bools, BoundBase, as_texts, derived, matches, need_domain, spread, texts_of
+from pratique.transform.rows import LONGEST, padded, texts_from
 
 ENCODING = "tok1"
 PATTERN = r"tok1\.[1-9][0-9]{0,8}\.[A-Za-z0-9_-]{43,}"
@@ -76,6 +77,7 @@ class BoundToken(BoundBase, Unpicklable):
     def __init__(self, key: Secret, ref: KeyRef) -> None:
         self._siv = SivKey(key, [ref.domain.encode(), ref.entity.encode(), ENCODING.encode()])
         self._entity = ref.entity
+        self._normal = normal_pattern(ref.entity)
         self._prefix = f"{ENCODING}.{ref.version}."
 
     def apply(self, values: Sequence[Scalar], subjects: Sequence[str] | None) -> list[Treated]:  # noqa: ARG002
@@ -85,6 +87,15 @@ class BoundToken(BoundBase, Unpicklable):
         kept = texts if len(places) == len(texts) else [texts[at] for at in places]
         forms = normal_many(self._entity, kept)  # type: ignore[arg-type]
         return spread(self._seal(forms), places, len(values))
+
+    def apply_array(self, values: pa.Array) -> pa.Array | None:
+        """`apply` of a column of texts that are in normal form already; None for any other."""
+        if not pa.types.is_string(values.type) or not len(values):
+            return None
+        longest = pc.max(pc.binary_length(values)).as_py()
+        if longest > LONGEST or not matches(values, self._normal).all():
+            return None
+        return texts_from([(places, self._token_rows(rows)) for places, rows in padded(values, BLOCK)], len(values))
 
     def _seal(self, forms: list[str]) -> list[Treated]:
         groups: dict[int, tuple[list[int], list[bytes]]] = {}
@@ -107,14 +118,18 @@ class BoundToken(BoundBase, Unpicklable):
     def _text(self, sealed: bytes) -> str:
         return self._prefix + base64.urlsafe_b64encode(sealed).rstrip(b"=").decode("ascii")
 
-    def _seal_rows(self, plains: list[bytes]) -> list[str]:
-        rows = np.frombuffer(b"".join(plains), dtype=np.uint8).reshape(len(plains), -1)
-        text = base64url.encode_rows(self._siv.seal_rows(rows))
+    def _token_rows(self, plain: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+        """Padded plaintexts to whole tokens, one a row."""
+        text = base64url.encode_rows(self._siv.seal_rows(plain))
         start = len(self._prefix)
-        width = start + text.shape[1]
-        whole = np.empty((len(plains), width), dtype=np.uint8)
+        whole = np.empty((len(plain), start + text.shape[1]), dtype=np.uint8)
         whole[:, :start] = np.frombuffer(self._prefix.encode("ascii"), dtype=np.uint8)
         whole[:, start:] = text
+        return whole
+
+    def _seal_rows(self, plains: list[bytes]) -> list[str]:
+        whole = self._token_rows(np.frombuffer(b"".join(plains), dtype=np.uint8).reshape(len(plains), -1))
+        width = whole.shape[1]
         joined = whole.tobytes().decode("ascii")
         return [joined[at : at + width] for at in range(0, len(joined), width)]
 

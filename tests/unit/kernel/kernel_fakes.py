@@ -58,6 +58,11 @@ class Bound:
             return ["<X>"] * len(values)
         return [REFUSED if str(v).startswith("!") else f"~{str(v)[::-1]}" for v in values]
 
+    def apply_array(self, values):
+        if self.kind == "constant":
+            return pa.array(["<X>"] * len(values), pa.string())
+        return None
+
     def invert(self, values, subjects):
         return [v[:0:-1] if isinstance(v, str) and v.startswith("~") else REFUSED for v in values]
 

@@ -25,7 +25,8 @@ class FilesSink:
 
     A file appears under its name whole, flushed to the disk, and never over another: first a hidden file beside it,
     then a link. A file whose writer was killed is overwritten by the next attempt at the same name. Modes follow the
-    umask; where staging and target share a file system, published files are read-only. One process publishes to a folder at a time (the run store's lock sees to it).
+    umask; where staging and target share a file system, published files are read-only. One process publishes to a
+    folder at a time (the run store's lock sees to it).
     """
 
     def __init__(self, uri: str, root: Path, is_cleared: Callable[[object], bool]) -> None:
@@ -161,7 +162,11 @@ class FilesSink:
 
 def _check(stream: BinaryIO, digest: str, size: int, where: str) -> None:
     stream.seek(0)
-    if (os.fstat(stream.fileno()).st_size, hashlib.file_digest(stream, "sha256").hexdigest()) != (size, digest):
+    found, length = hashlib.sha256(), 0
+    while piece := stream.read(_CHUNK):
+        found.update(piece)
+        length += len(piece)
+    if (found.hexdigest(), length) != (digest, size):
         raise RefusedError("the bytes are not those that were cleared", where=where)
 
 

@@ -123,7 +123,7 @@ DOMAIN_NAME = EntityType(
     name="DOMAIN_NAME",
     patterns=(
         Pattern(regex=rf"(?i)\b(?:[\p{{L}}0-9][\p{{L}}0-9-]*\.)+(?:{_TOP})\b",
-                score=0.5, context=0.6, validator="domain", look=r"[\p{L}0-9]\.[A-Za-z]", edges="word"),
+                score=0.5, context=0.6, validator="domain", look=r"[\p{L}0-9-]\.[A-Za-z]", edges="word"),
     ),
     context={"*": ("domain", "website", "site", "host", "webseite", "sitio", "sito")},
     field_names=("domain", "domain name", "host", "hostname", "website", "site"),

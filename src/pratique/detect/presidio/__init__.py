@@ -113,28 +113,12 @@ def _stand_in() -> dict[str, ModuleType]:
 
 
 def _instances(module: ModuleType, base: type) -> list[Any]:
-    remote = next((c for c in base.__subclasses__() if c.__name__ == "RemoteRecognizer"), None)
-    if base.__module__ == shim.__name__:
-        remote = shim.RemoteRecognizer
-    made = [value for value in vars(module).values() if isinstance(value, base)]
-    for value in vars(module).values():
-        if not isinstance(value, type) or value.__module__ != module.__name__ or not issubclass(value, base):
-            continue
-        if (
-            inspect.isabstract(value)
-            or value in {type(m) for m in made}
-            or any(issubclass(other, value) and other is not value for other in _classes(module, base))
-        ):
-            continue
-        made.append(value())
-    if remote is not None and any(isinstance(m, remote) for m in made):
+    """The module's recognisers: its instances, and its own classes that no other of its classes refines, made now."""
+    values = list(vars(module).values())
+    made = [value for value in values if isinstance(value, base)]
+    own = [v for v in values if isinstance(v, type) and v.__module__ == module.__name__ and issubclass(v, base)]
+    refined = {parent for value in own for parent in value.__mro__[1:]}
+    chosen = [v for v in own if v not in refined and not inspect.isabstract(v) and v not in {type(m) for m in made}]
+    if any(parent.__name__ == "RemoteRecognizer" for v in (*chosen, *map(type, made)) for parent in v.__mro__):
         raise TypeError("remote recognisers are not loaded: texts do not leave this process")
-    return made
-
-
-def _classes(module: ModuleType, base: type) -> list[type]:
-    return [
-        v
-        for v in vars(module).values()
-        if isinstance(v, type) and v.__module__ == module.__name__ and issubclass(v, base)
-    ]
+    return made + [value() for value in chosen]

@@ -26,13 +26,13 @@ class PresidioRecognizer:
     def __init__(self, inner: Any, *, digest: str, file: str) -> None:
         self._inner = inner
         self._digest = digest
-        self._name = f"{file}:{type(inner).__name__}"
+        self._name = f"{file}:{getattr(inner, 'name', '') or type(inner).__name__}"
         self._entities = frozenset(str(entity) for entity in inner.get_supported_entities())
         self._context = Context(str(word) for word in (getattr(inner, "context", None) or ()))
 
     @property
     def name(self) -> str:
-        """File and class."""
+        """File and the recogniser's own name (its class, unless it says otherwise)."""
         return self._name
 
     @property
