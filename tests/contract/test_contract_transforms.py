@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from pratique.errors import KeyStoreError, TransformError
 from pratique.keys import FileKeyStore, create_keys
+from pratique.model.classes import DataClass
 from pratique.model.plan import Applied, KeyRef
-from pratique.model.policy import DataClass, Scalar, TransformSpec
+from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, BoundTransform, Transform
 from pratique.transform import registry

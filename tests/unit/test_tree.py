@@ -34,7 +34,11 @@ def test_test_files_have_names_of_their_own() -> None:
 
 def test_unit_tests_mirror_the_source() -> None:
     # `detect_residue` mirrors `detect/residue`: test files have names of their own, and so need no packages.
-    folders = {path.parts[2].split("_")[0] for path in project_files() if path.parts[:2] == ("tests", "unit") and len(path.parts) > 3}
+    folders = {
+        path.parts[2].split("_")[0]
+        for path in project_files()
+        if path.parts[:2] == ("tests", "unit") and len(path.parts) > 3
+    }
     rooms = {path.name for path in (ROOT / "src" / "pratique").iterdir()} | {"tools", "benchmarks"}
     assert folders - rooms - {"__pycache__"} == set()
 

@@ -82,9 +82,20 @@ def demo(
     if prepare:
         _prepare(place, seed, output)
         return
-    from pratique.demo.story import tell  # noqa: PLC0415 (heavy; `--help` does without)
+    from pratique.cli import progress  # noqa: PLC0415 (heavy, as is what follows; `--help` does without)
+    from pratique.cli.teller import ScreenTeller  # noqa: PLC0415
+    from pratique.demo.story import tell  # noqa: PLC0415
+    from pratique.demo.telling import Silent  # noqa: PLC0415
 
-    tell(place, seed=seed, form=output)
+    if output is Form.JSON:
+        show(output, tell(place, seed=seed, teller=Silent()), lambda _: None)
+        return
+    with progress.bar() as bar:
+
+        def human(screen: Screen) -> None:
+            tell(place, seed=seed, teller=ScreenTeller(screen, bar))
+
+        show(output, None, human)
 
 
 def _empty(folder: Path | None) -> Path:

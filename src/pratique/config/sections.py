@@ -22,8 +22,9 @@ from pratique.config.values import (
     texts,
     whole,
 )
+from pratique.model.classes import DataClass
 from pratique.model.data import Dataset, FormatSpec
-from pratique.model.policy import DataClass, DetectionSettings, Flow, Person, Place, Route, UserEntity
+from pratique.model.policy import DetectionSettings, Flow, Person, Place, Route, UserEntity
 
 _ROUTE = re.compile(r"\s*([^\s>→]+?)\s*(?:->|→)\s*(\S+)\s*\Z")
 _STORE = re.compile(r"([a-z][a-z0-9+.-]*):(.+)\Z")

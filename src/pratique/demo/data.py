@@ -25,7 +25,7 @@ DAYS = 90
 SECOND_DAY = dt.date(2026, 4, 1)
 NEW_FIELD_DAY = dt.date(2026, 4, 2)
 NEW_FIELD = "viewer_email"
-NEW_FIELD_EVENTS = 500
+NEW_FIELD_EVENTS = 200
 """Events of the file in which a new field appears; every other one has it."""
 _FILES = 3
 _TRUTH = Path("truth", "memos.json")

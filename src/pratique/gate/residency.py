@@ -3,8 +3,8 @@
 from datetime import date
 
 from pratique.errors import RefusedError
+from pratique.model.classes import DataClass
 from pratique.model.plan import Mode, Plan
-from pratique.model.policy import DataClass
 
 
 def check_residency(plan: Plan, today: date) -> None:

@@ -1,6 +1,6 @@
 """The column way: flat rows, each step once per distinct value (or distinct pair with the subject)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,13 +25,14 @@ def treat_columns(plan: Plan, steps: Sequence[BoundStep], batch: Batch) -> Outco
     """
     assert batch.columns is not None
     held = Held(batch.ordinals)
-    by_name = {step.step.path[0]: step for step in steps}
-    _check_shape(by_name, batch, held)
+    # A column is a field of the record itself: one that stands where the plan knows a record, list or map is retyped.
+    by_name = {step.step.path[0]: step for step in steps if len(step.step.path) == 1}
+    nested = dict(plan.schema.root.fields).keys() - by_name.keys()
+    _check_shape(by_name, nested, batch, held)
     subject = _subject(plan, batch.columns)
     outputs: dict[str, Column] = {}
     raws: list[pa.Array] = []
-    for step in steps:
-        name = step.step.path[0]
+    for name, step in by_name.items():
         column = batch.columns.get(name)
         if column is None or kind_of_array(column.values) not in step.step.kinds:
             continue
@@ -40,22 +41,24 @@ def treat_columns(plan: Plan, steps: Sequence[BoundStep], batch: Batch) -> Outco
         treated, result = _treat_column(step, column, subject, held)
         outputs[name] = treated
         raws.extend(result.raws)
-    held.hold(echoing_rows(steps, batch.columns, outputs), "echo", None)
+    held.hold(echoing_rows(tuple(by_name.values()), batch.columns, outputs), "echo", None)
     return Outcome(_select(outputs, batch.ordinals, ~held.rows), held.listed(), tuple(r for r in raws if len(r)))
 
 
-def _check_shape(by_name: Mapping[str, BoundStep], batch: Batch, held: Held) -> None:
+def _check_shape(by_name: Mapping[str, BoundStep], nested: Collection[str], batch: Batch, held: Held) -> None:
     assert batch.columns is not None
     for name, column in batch.columns.items():
         step = by_name.get(name)
-        if step is None:
+        if step is None and name in nested:
+            held.hold(row_codes(column.codes) >= 0, "retyped-field", (name,))
+        elif step is None:
             held.hold(np.ones(len(batch), dtype=bool), "new-field", (name,))
         elif len(column.values) and kind_of_array(column.values) not in step.step.kinds:
             held.hold(row_codes(column.codes) >= 0, "retyped-field", (name,))
 
 
 def _subject(plan: Plan, columns: Mapping[str, Column]) -> Column | None:
-    return columns.get(plan.subject[0]) if plan.subject is not None else None
+    return columns.get(plan.subject[0]) if plan.subject is not None and len(plan.subject) == 1 else None
 
 
 def _treat_column(step: BoundStep, column: Column, subject: Column | None, held: Held) -> tuple[Column, Result]:

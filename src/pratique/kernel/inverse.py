@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pratique.errors import PolicyError
 from pratique.kernel.bind import BoundPlan
 from pratique.kernel.steps import BoundStep
+from pratique.kernel.values import text_of
 from pratique.model.data import Record
 from pratique.model.paths import ITEM, KEY, VALUE, FieldPath, show_path
 from pratique.model.plan import Mode
@@ -29,30 +30,45 @@ class InversePlan:
         not be restored. Those, and the fields that were not chosen, stay as released.
         """
         failed = 0
-        subjects = [self._subject(record) for record in records]
+        subjects = self._subjects(records)
         for path, step in self.steps.items():
             slots = [slot for row, record in enumerate(records) for slot in _slots(record, path, row)]
             failed += _restore(step, slots, subjects)
         return list(records), failed
 
-    def _subject(self, record: Record) -> str | None:
+    def _subjects(self, records: Sequence[Record]) -> list[str | None]:
+        """The raw subject of each record: distinct values are inverted once, in one call."""
         path = self.bound.plan.subject
         if path is None:
-            return None
-        value: object = record
-        for name in path:
-            value = value.get(name) if isinstance(value, dict) else None
-        if not isinstance(value, (str, int, float)):
-            return None
+            return [None] * len(records)
+        released = [_scalar(record, path) for record in records]
         if self.subject is None or self.subject.bound is None:
-            return str(value)
-        found = self.subject.bound.invert([value], None)[0]
-        return None if found is REFUSED or found is None else str(found)
+            return [None if value is None else text_of(value) for value in released]
+        distinct = list(dict.fromkeys(value for value in released if value is not None))
+        inverted = self.subject.bound.invert(distinct, None)
+        raw = {
+            value: None if found is REFUSED or found is None else text_of(found)
+            for value, found in zip(distinct, inverted, strict=True)
+        }
+        return [None if value is None else raw[value] for value in released]
+
+
+def _scalar(record: Record, path: FieldPath) -> str | int | float | None:
+    value: object = record
+    for name in path:
+        value = value.get(name) if isinstance(value, dict) else None
+    return value if isinstance(value, (str, int, float)) else None
 
 
 def bind_inverse(bound: BoundPlan, fields: Collection[FieldPath] = ()) -> InversePlan:
     """The inverse of ``bound`` for ``fields``, or for all that is reversible; `PolicyError` for a field that is not."""
     reversible = {s.step.path: s for s in bound.steps if _reversible(s)}
+    subject = reversible.get(bound.plan.subject) if bound.plan.subject is not None else None
+    if subject is not None and subject.bound is None:
+        subject = None
+    if subject is None and not _subject_kept(bound):
+        # The person whom a value went by is not told by what was released: an inverse would be a guess.
+        reversible = {path: s for path, s in reversible.items() if not s.needs_subject or s.step.mode is Mode.TEXT}
     chosen = list(fields) or list(reversible)
     if not chosen:
         raise PolicyError(
@@ -61,10 +77,17 @@ def bind_inverse(bound: BoundPlan, fields: Collection[FieldPath] = ()) -> Invers
     for path in chosen:
         if path not in reversible:
             raise PolicyError("this field was not treated reversibly", where=show_path(path), do="choose a token field")
-    subject = reversible.get(bound.plan.subject) if bound.plan.subject is not None else None
     # The subject itself last: the others need it as it was released.
     ordered = sorted(chosen, key=lambda path: path == bound.plan.subject)
     return InversePlan(bound, {path: reversible[path] for path in ordered}, subject)
+
+
+def _subject_kept(bound: BoundPlan) -> bool:
+    """Whether the subject stands in the release as it was."""
+    own = next((s.step for s in bound.steps if s.step.path == bound.plan.subject), None)
+    if own is None:
+        return False
+    return own.mode is Mode.KEEP or (own.apply is not None and own.apply.transform == "keep")
 
 
 def _reversible(step: BoundStep) -> bool:
@@ -127,10 +150,11 @@ def _restore(step: BoundStep, slots: Sequence[_Slot], subjects: Sequence[str | N
 def _as_kind(found: object, step: BoundStep) -> object:
     """A token gives back text; where the field only ever held one kind of number, the number comes back."""
     kinds = set(step.step.kinds) - {Kind.NULL}
-    if isinstance(found, str) and kinds == {Kind.INTEGER}:
-        return int(found)
-    if isinstance(found, str) and kinds == {Kind.DOUBLE}:
-        return float(found)
+    if isinstance(found, str) and kinds <= {Kind.INTEGER, Kind.DOUBLE} and len(kinds) == 1:
+        try:
+            return int(found) if kinds == {Kind.INTEGER} else float(found)
+        except ValueError:
+            return found  # A normal form may be more than the number was: +49… of a telephone number.
     if isinstance(found, str) and kinds == {Kind.BOOLEAN}:
         return found == "true"
     return found

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pratique.model.classes import DataClass
 from pratique.model.codec import digest
 from pratique.model.data import FormatSpec
 from pratique.model.paths import FieldPath
-from pratique.model.policy import DataClass, Route, Scalar
+from pratique.model.policy import Route, Scalar
 from pratique.model.schema import Kind, Schema
 
 PLAN_VERSION = 1

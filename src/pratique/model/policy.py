@@ -2,40 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from pratique.model.classes import DataClass
 from pratique.model.data import Dataset
 
 Scalar = str | int | float | bool
-
-
-class DataClass(StrEnum):
-    """What an output is. Ordered: ``personal < pseudonymised < anonymised < none``.
-
-    ``NONE`` is a field that does not count: not personal, dropped, redacted, or replaced by a constant.
-    """
-
-    PERSONAL = "personal"
-    PSEUDONYMISED = "pseudonymised"
-    ANONYMISED = "anonymised"
-    NONE = "none"
-
-    # All four, because `str` has them all: none can be left to be derived.
-    def __lt__(self, other: str) -> bool:
-        return _rank(self) < _rank(other)
-
-    def __le__(self, other: str) -> bool:
-        return _rank(self) <= _rank(other)
-
-    def __gt__(self, other: str) -> bool:
-        return _rank(self) > _rank(other)
-
-    def __ge__(self, other: str) -> bool:
-        return _rank(self) >= _rank(other)
-
-
-def _rank(of: str) -> int:
-    return list(DataClass).index(DataClass(of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from pratique import __version__
 from pratique.crypto.dsse import open_envelope, sign
 from pratique.errors import RefusedError, StoreError
 from pratique.gate import reopen
+from pratique.model.classes import DataClass
 from pratique.model.codec import canonical
 from pratique.model.data import Input, Part, PartId
 from pratique.model.plan import Plan
-from pratique.model.policy import DataClass, Settings
+from pratique.model.policy import Settings
 from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, InputState, Release, StagedFile
 from pratique.pipeline.results import RunReport
 from pratique.ports import AuditLog, Engine, Format, KeyStore, RunStore, Sink, Source, StagingArea

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pratique.model.catalogue import Decision, Evidence, Scan, Verdict
+from pratique.model.classes import DataClass
 from pratique.model.paths import FieldPath
-from pratique.model.policy import DataClass
 from pratique.model.release import Counts
 from pratique.policy import FieldExplanation, PlanSummary
 

@@ -10,10 +10,11 @@ from datetime import date
 
 from pratique.errors import PolicyError
 from pratique.model.catalogue import Scan, Verdict, VerdictState
+from pratique.model.classes import DataClass
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.paths import KEY, MARKERS, FieldPath, show_path
 from pratique.model.plan import PLAN_VERSION, Applied, Mode, Plan, Step
-from pratique.model.policy import DataClass, Flow, Place, Policy, Route, Settings, TransformSpec
+from pratique.model.policy import Flow, Place, Policy, Route, Settings, TransformSpec
 from pratique.model.schema import Field, Kind
 from pratique.policy.applied import Context, make_applied, nearest, transform_of
 from pratique.policy.choose import QUARANTINE, Choice, choose, entity_spec

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pratique.model.catalogue import Evidence, Scan, Verdict, VerdictState
+from pratique.model.classes import DataClass
 from pratique.model.paths import FieldPath, show_path
 from pratique.model.plan import Applied, Mode, Plan, Step
-from pratique.model.policy import DataClass, Place, Settings
+from pratique.model.policy import Place, Settings
 from pratique.ports import Transform
 
 SMALL_DOMAIN = 100

@@ -7,8 +7,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pratique.model.classes import DataClass
 from pratique.model.plan import Applied
-from pratique.model.policy import DataClass, Scalar, TransformSpec
+from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports.keys import KeyStore
 

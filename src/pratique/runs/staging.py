@@ -34,12 +34,12 @@ class FileStagingArea:
 
     def __init__(self, folder: Path) -> None:
         """The folder is made, 0700, or its rights narrowed to that. Raises `StoreError`."""
+        self._owner: int | None = None
         with _speaking():
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if stat.S_IMODE(folder.stat().st_mode) & 0o077:
                 folder.chmod(0o700)
         self._folder = folder
-        self._owner: int | None = None
         self._token = ""
         self._process = 0
         self._count = 0
@@ -97,6 +97,10 @@ class FileStagingArea:
         if self._owner is not None and self._process == os.getpid():
             os.close(self._owner)
         self._owner = None
+
+    def __del__(self) -> None:
+        # A process that runs flow after flow must not keep what the earlier ones owned.
+        self.close()
 
     def _own(self) -> None:
         """Take an owner file of this process's own, once; a forked process takes another."""

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.errors import KeyStoreError, TransformError
+from pratique.model.classes import DataClass
 from pratique.model.plan import Applied, KeyRef
-from pratique.model.policy import DataClass, Scalar, TransformSpec
+from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, KeyStore, Secret, Treated
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pyarrow as pa
 
+from pratique.model.classes import DataClass
 from pratique.model.plan import Applied
-from pratique.model.policy import DataClass, Scalar, TransformSpec
+from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED, KeyStore, Treated
 from pratique.transform.common import Base, Bools, BoundBase, texts_of

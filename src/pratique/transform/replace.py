@@ -7,8 +7,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.errors import TransformError
+from pratique.model.classes import DataClass
 from pratique.model.plan import Applied
-from pratique.model.policy import DataClass, Scalar, TransformSpec
+from pratique.model.policy import Scalar, TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports import KeyStore, Treated
 from pratique.transform.common import Base, Bools, BoundBase, as_texts, check_text, text_of, to_bools

@@ -15,7 +15,7 @@ from pathlib import Path
 from pratique.crypto.dsse import Envelope, open_envelope, verify
 from pratique.crypto.signing import key_id
 from pratique.errors import VerifyError
-from pratique.model.policy import DataClass
+from pratique.model.classes import DataClass
 from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, Release
 from pratique.verify.files import check_files, files_of, shown
 from pratique.verify.seen import check_seen, read_seen, remember

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from pratique.crypto.signing import PUBLIC_SIZE, key_id
 from pratique.errors import VerifyError
+from pratique.model.classes import DataClass
 from pratique.model.codec import decode
-from pratique.model.policy import DataClass
 from pratique.model.release import Release
 from pratique.verify.strict import parse_json, read_small
 

@@ -16,9 +16,10 @@ from pratique.model.catalogue import (
     Verdict,
     VerdictState,
 )
+from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
 from pratique.model.paths import FieldPath
-from pratique.model.policy import DataClass, Person
+from pratique.model.policy import Person
 from pratique.model.release import Counts
 from pratique.model.schema import Kind, Node, Schema
 from pratique.pipeline.results import Check, FieldView, ReidentifyReport, RunReport, ScanReport

@@ -7,8 +7,9 @@ import pytest
 
 from pratique.config import FILE_NAME, load, template
 from pratique.errors import ConfigError
+from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
-from pratique.model.policy import DataClass, Place, TransformSpec
+from pratique.model.policy import Place, TransformSpec
 
 SKETCH = """\
 regions: {eu: {}, us: {}}

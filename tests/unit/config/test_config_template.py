@@ -4,9 +4,9 @@ from datetime import date
 
 from pratique.config import load, template
 from pratique.model.catalogue import Scan, Verdict, VerdictState
+from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
 from pratique.model.plan import Mode
-from pratique.model.policy import DataClass
 from pratique.model.schema import Kind, Node, Schema
 from pratique.policy import compile_plan
 from pratique.transform import registry

@@ -14,9 +14,10 @@ import pyarrow.compute as pc
 
 from pratique.gate import RawValues, inspect
 from pratique.model.catalogue import Finding
+from pratique.model.classes import DataClass
 from pratique.model.data import Batch, Block, Column, FormatSpec, Reject
 from pratique.model.plan import PLAN_VERSION, Applied, KeyRef, Mode, Plan, Step
-from pratique.model.policy import DataClass, Route
+from pratique.model.policy import Route
 from pratique.model.schema import Kind, Node, Schema
 
 TODAY = date(2026, 11, 23)

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from pratique.errors import FormatError, RefusedError
 from pratique.gate import ResidueHit, inspection, is_cleared
+from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
 from pratique.model.paths import ITEM, KEY, VALUE
 from pratique.model.plan import Mode
-from pratique.model.policy import DataClass
 from pratique.model.schema import Kind, Node, Schema
 from tests.unit.gate.gate_fakes import (
     ROUTE,

@@ -8,9 +8,9 @@ import numpy as np
 import pyarrow as pa
 
 from pratique.model.catalogue import Finding
+from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
 from pratique.model.plan import PLAN_VERSION, Applied, Mode, Plan, Step
-from pratique.model.policy import DataClass
 from pratique.model.schema import Kind, Node, Schema
 from pratique.ports import REFUSED
 

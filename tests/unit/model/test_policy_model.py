@@ -1,4 +1,4 @@
-from pratique.model.policy import DataClass
+from pratique.model.classes import DataClass
 
 
 def test_classes_are_ordered_whatever_the_comparison():

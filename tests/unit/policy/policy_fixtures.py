@@ -3,10 +3,10 @@
 from datetime import date
 
 from pratique.model.catalogue import Evidence, Scan, TypeEvidence, Verdict, VerdictState
+from pratique.model.classes import DataClass
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.paths import parse_path
 from pratique.model.policy import (
-    DataClass,
     DetectionSettings,
     Flow,
     Place,

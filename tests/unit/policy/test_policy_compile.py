@@ -4,9 +4,9 @@ import pytest
 
 from pratique.errors import PolicyError
 from pratique.model.catalogue import VerdictState
+from pratique.model.classes import DataClass
 from pratique.model.paths import ITEM, KEY, VALUE
 from pratique.model.plan import KeyRef, Mode
-from pratique.model.policy import DataClass
 from pratique.model.schema import Kind, Node
 from tests.unit.policy.policy_fixtures import build, evidence, leaf, one, policy, project, rule, verdict
 

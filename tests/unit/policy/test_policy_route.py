@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from pratique.errors import PolicyError
+from pratique.model.classes import DataClass
 from pratique.model.codec import canonical, decode
 from pratique.model.data import FormatSpec
 from pratique.model.plan import Plan
-from pratique.model.policy import DataClass
 from pratique.model.schema import Kind, Node
 from pratique.policy import compile_plan
 from tests.unit.policy.policy_fixtures import TODAY, build, evidence, leaf, one, policy, project, rule, scan, verdict

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from pratique.errors import RefusedError
+from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
 from pratique.model.plan import PLAN_VERSION, Mode, Plan, Step
-from pratique.model.policy import DataClass, Route
+from pratique.model.policy import Route
 from pratique.model.release import Counts, FileEntry, Release, StagedFile
 from pratique.model.schema import Kind, Node, Schema
 from pratique.runs import assemble, check_share, total

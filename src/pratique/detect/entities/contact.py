@@ -34,7 +34,7 @@ PHONE_NUMBER = EntityType(
     patterns=(
         Pattern(
             regex=r"\+[1-9](?:[ .\-/()\x{A0}\x{202F}]{0,2}[0-9]){6,14}",
-            score=0.4, validated=0.85, context=0.85, validator="phone_international", look=r"\+[1-9]",
+            score=0.55, validated=0.85, context=0.85, validator="phone_international", look=r"\+[1-9]",
         ),
         Pattern(
             regex=r"\b00[1-9](?:[ .\-/()\x{A0}\x{202F}]{0,2}[0-9]){6,14}\b",
