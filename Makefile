@@ -49,7 +49,7 @@ check: $(DEV) ## format, lint, types, layers, file sizes, docs
 	@$(BIN)/python tools/check.py
 
 chaos-batch: $(DEV) ## kill -9 a run KILLS times (default 100), run again, compare
-	@$(BIN)/python tools/chaos_batch.py --kills $(KILLS)
+	@$(BIN)/python tools/chaos_batch.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(RECORDS),--records $(RECORDS))
 
 bench: $(DEV) ## a benchmark against its peers: make bench BENCH=deidentify
 	@$(BIN)/python -m benchmarks $(BENCH) --json

@@ -23,8 +23,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.chaos_attempt import Aim, Attempt, Wrong, attempt, await_end
 from tools.chaos_checks import Comparison, check_killed, stored_releases
@@ -56,13 +55,17 @@ class Chaos:
 
     def batch(self) -> None:
         """New inputs, runs and kills until one gets through, and the comparison. `Wrong` at the first fault."""
-        name, small, first, before = f"batch-{self.batches:05d}", self.batches % 2 == 1, self._number, self.batches
+        name, small, first = f"batch-{self.batches:05d}", self.batches % 2 == 1, self._number
         self._add(name, FILES)
         kills = 0
         families = []
         while True:
-            aim = self._aim(small) if before and self.done < self._kills and kills < KILLS_A_BATCH else None
-            outcome = self._attempt(small, aim)
+            aim = (
+                self._aim(small=small)
+                if (small, True) in self._spans and self.done < self._kills and kills < KILLS_A_BATCH
+                else None
+            )
+            outcome = self._attempt(aim, small=small)
             stage = check_killed(self._folder, outcome.output, self._check.public)
             if not outcome.killed:
                 break
@@ -79,7 +82,7 @@ class Chaos:
             await_end(family)
         if json.loads(outcome.output)["sequence"] != self.batches + 1:
             raise Wrong("a run was reported as done under another number")
-        self._undisturbed(small)
+        self._undisturbed(small=small)
         self._check.check(name, first, self._number - first)
         self.batches += 1
 
@@ -87,7 +90,7 @@ class Chaos:
         records = self._records * files // FILES
         self._number += add_inputs(self._choose, (self._folder, self._twin), name, self._number, records, files)
 
-    def _attempt(self, small: bool, aim: Aim | None) -> Attempt:
+    def _attempt(self, aim: Aim | None, *, small: bool) -> Attempt:
         """A run, with one worker and two by turns; one that finds the killed one's workers alive is tried again."""
         workers = 1 + (self.done + self.batches) % 2
         end = time.monotonic() + BUSY_SECONDS
@@ -102,11 +105,11 @@ class Chaos:
             self.busy += 1
             time.sleep(0.05)
 
-    def _aim(self, small: bool) -> Aim:
+    def _aim(self, *, small: bool) -> Aim:
         publishing = self._choose.random() < 0.4
-        return Aim(publishing, self._choose.uniform(0, self._spans.get((small, publishing), 0.5)))
+        return Aim(publishing, self._choose.uniform(0, 0.8 * self._spans[small, publishing]))
 
-    def _undisturbed(self, small: bool) -> None:
+    def _undisturbed(self, *, small: bool) -> None:
         outcome = attempt(self._twin, workers=1, small=small, aim=None)
         if outcome.code:
             raise Wrong(f"the undisturbed run exited with {outcome.code}: {outcome.error}")

@@ -84,9 +84,8 @@ def add_inputs(choose: random.Random, folders: Sequence[Path], name: str, first:
     written = 0
     for number in range(files):
         share = records // files
-        lines = []
-        for at in range(first + written, first + written + share):
-            lines.append(_odd(choose, at) if choose.random() < 1 / 90 else _line(choose, at))
+        numbers = range(first + written, first + written + share)
+        lines = [_odd(choose, at) if choose.random() < 1 / 90 else _line(choose, at) for at in numbers]
         written += share
         data, suffix = b"".join(lines), ".jsonl"
         if number == files - 1:

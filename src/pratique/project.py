@@ -132,9 +132,7 @@ class Project:
         self, flow: str, *, purpose: str, to: str, fields: Sequence[FieldPath] = (), who: str
     ) -> ReidentifyReport:
         """Restore a flow's released data into the restricted dataset ``to``, audited; only for whom the file names."""
-        return _flows.reidentify_flow(
-            self._assembly, flow, purpose=purpose, to=to, fields=fields, who=who, today=_today()
-        )
+        return _flows.reidentify_flow(self._assembly, flow, purpose=purpose, to=to, fields=fields, who=who)
 
     # --- keys and health ---
 

@@ -12,14 +12,14 @@ from typing import Any
 from pratique.assembly import Assembly
 from pratique.assembly.start import create_missing
 from pratique.config import load
+from pratique.crypto.dsse import open_envelope
 from pratique.crypto.seal import load_unseal_key
 from pratique.model.catalogue import DecisionKind
+from pratique.model.release import Release
 from pratique.pipeline.results import RunReport
 from pratique.project import Project
 from pratique.quarantine.reader import read
 from pratique.verify.statement import read_statement
-from pratique.crypto.dsse import open_envelope
-from pratique.model.release import Release
 
 FLOW = "events"
 STEWARD = "office"
@@ -54,7 +54,12 @@ detection:
     USER_ID: {{pattern: '\\buser-[0-9]{{8}}\\b', score: 0.9, field_names: [user_id]}}
 """
 SHOWS = ("Night Ferry", "Small Hours", "Paper Boats")
-NOTES = ("please call back, the parcel did not come", f"{NAME} asked for a refund", f"write to {EMAIL}", f"pay to {IBAN}")
+NOTES = (
+    "please call back, the parcel did not come",
+    f"{NAME} asked for a refund",
+    f"write to {EMAIL}",
+    f"pay to {IBAN}",
+)
 
 
 def record(number: int) -> dict[str, Any]:

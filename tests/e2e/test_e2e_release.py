@@ -1,4 +1,4 @@
-"""A release that was tampered with, replayed, revoked or has expired: ``pratique verify`` says which, and exits with 7."""
+"""A release tampered with, replayed, revoked or expired: ``pratique verify`` says which, and exits with 7."""
 
 import base64
 import hashlib

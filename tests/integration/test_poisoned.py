@@ -16,6 +16,7 @@ from pratique.kernel import BoundPlan
 from pratique.kernel.values import records_of
 from pratique.model.data import Batch, FormatSpec, Outcome, Record
 from pratique.model.schema import Schema
+from pratique.pipeline.work import work_part as honest_work
 from tests.e2e.sample_projects import (
     EMAIL,
     IBAN,
@@ -201,6 +202,20 @@ def test_rows_that_do_not_add_up_are_refused(
     assert nothing_left(root)
 
 
+@pytest.mark.parametrize("rows", WRONG_ROWS.values(), ids=WRONG_ROWS.keys())
+def test_the_gate_alone_sees_it_too(
+    root: Path,
+    poison: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+    rows: Callable[[Rows, dict[int, Record]], Rows],
+) -> None:
+    monkeypatch.setattr("pratique.pipeline.work._check_rows", lambda *_: None)
+    poison(rows)
+    with pytest.raises(RefusedError, match=r"part .*-00000"):
+        run(root)
+    assert nothing_left(root)
+
+
 MISSHAPEN: dict[str, Change] = {
     "an extra field": put(street="Hafenstrasse 3"),
     "an extra field that is empty": put(street=None),
@@ -273,7 +288,7 @@ def test_the_gate_believes_no_encoder(
 
 def test_staged_bytes_that_change_after_the_gate_are_not_published(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """One byte of a cleared staging file is changed before it is copied: its digest is no longer the gate's."""
-    work = pratique.assembly.worker.work_part
+    work = honest_work
 
     def then_tamper(*arguments: Any) -> Any:
         file = work(*arguments)

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from pratique.model.data import PartId
 from pratique.pipeline.results import RunReport
 from pratique.policy import compile_plan
 from pratique.project import Project
+from pratique.stores import SqliteRunStore
 from tests.e2e.sample_projects import (
     FLOW,
     command,
@@ -35,6 +37,7 @@ from tests.e2e.sample_projects import (
 )
 
 FILES, RECORDS = 4, 60
+DEFAULTS = compile_plan.__kwdefaults__ or {}
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +58,7 @@ def root(template: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(compile_plan.__kwdefaults__, "part_size", 4096)
+    monkeypatch.setitem(DEFAULTS, "part_size", 4096)
 
 
 @pytest.fixture
@@ -93,7 +96,7 @@ def test_two_workers_write_the_bytes_of_one(template: Path, tmp_path: Path) -> N
 def test_parts_are_no_matter_of_the_records(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     small, whole = copy(template, tmp_path / "small"), copy(template, tmp_path / "whole")
     pieces = run(small)
-    monkeypatch.setitem(compile_plan.__kwdefaults__, "part_size", 1 << 26)
+    monkeypatch.setitem(DEFAULTS, "part_size", 1 << 26)
     assert released(small, pieces) == released(whole, run(whole))
 
 
@@ -342,3 +345,34 @@ def test_errors_of_a_worker_keep_their_exit_code(
         assert isinstance(outcome.error, str)
         assert len(outcome.error.splitlines()) == 1
     assert issubclass(StoreError, PratiqueError)
+
+
+# --- the store under several processes -------------------------------------------------------------------------------
+
+WRITE = """
+import sys
+from pathlib import Path
+from pratique.stores import SqliteRunStore
+store = SqliteRunStore(Path(sys.argv[1]), Path(sys.argv[2]))
+store.store_plan("x", b"{}")
+store.close()
+"""
+
+
+def test_a_store_that_is_opened_twice_loses_nothing_to_another_process(tmp_path: Path) -> None:
+    """Opening a second store must not drop the first one's locks (POSIX drops them when any descriptor is closed)."""
+    path, locks = tmp_path / "state" / "pratique.db", tmp_path / "locks"
+    first = SqliteRunStore(path, locks)
+    first.store_plan("before", b"{}")
+    log = path.with_name("pratique.db-wal")
+    number = log.stat().st_ino
+    second = SqliteRunStore(path, locks)
+    words = [sys.executable, "-c", WRITE, str(path), str(locks)]
+    subprocess.run(words, env=environment(), check=True)
+    assert log.exists(), "the other process thought itself the last and took the log away"
+    assert log.stat().st_ino == number
+    assert first.plan("x") == second.plan("x") == b"{}"
+    first.store_plan("after", b"{}")
+    first.close()
+    second.close()
+    assert SqliteRunStore(path, locks).plan("after") == b"{}"

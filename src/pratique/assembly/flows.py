@@ -1,8 +1,10 @@
 """Move and return: plan, run, re-identify, and treat data in memory."""
 
+import contextlib
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,14 +12,16 @@ import pyarrow as pa
 
 from pratique.assembly.knowledge import Knowledge, dataset_of, know
 from pratique.assembly.parts import Assembly
-from pratique.assembly.worker import bind_plan, make_work, open_worker, stored_plan
+from pratique.assembly.worker import bind_plan, bind_released, make_work, open_worker, stored_plan
 from pratique.crypto.dsse import open_envelope
 from pratique.engines.local import ProcessEngine, SingleEngine
-from pratique.errors import ConfigError, RefusedError
+from pratique.errors import ConfigError, KeyStoreError, RefusedError, StoreError, VerifyError
+from pratique.model.codec import digest
 from pratique.model.data import Batch, Dataset, FormatSpec
-from pratique.model.paths import FieldPath
+from pratique.model.paths import FieldPath, show_path
 from pratique.model.plan import Plan
 from pratique.model.policy import Flow
+from pratique.model.release import Release
 from pratique.pipeline.move import Mover, move
 from pratique.pipeline.restore import restore
 from pratique.pipeline.results import ProtectReport, ReidentifyReport, RunReport
@@ -27,6 +31,8 @@ from pratique.verify import verify_release
 from pratique.verify.statement import read_statement
 
 Progress = Callable[[str, int, int | None], None]
+_SHOWN_NAME = 100
+"""Characters of a name that somebody gave and nobody knows."""
 
 
 def flow_of(assembly: Assembly, name: str) -> Flow:
@@ -79,10 +85,10 @@ def run_flow(
     settings = assembly.settings
     store = assembly.runs(plan.source_region)
 
-    def engine(run: str) -> Engine:
+    def engine(run: str, identities: Mapping[int, str]) -> Engine:
         if workers == 1:
-            return SingleEngine(make_work(assembly, plan, run, today))
-        arguments = (project_file, name, plan.hash, run, today.isoformat(), store.share(name))
+            return SingleEngine(make_work(assembly, plan, run, today, identities))
+        arguments = (project_file, name, plan.hash, run, today.isoformat(), store.share(name), dict(identities))
         return ProcessEngine(open_worker, arguments, workers)
 
     report = move(
@@ -108,37 +114,48 @@ def run_flow(
 
 
 def reidentify_flow(
-    assembly: Assembly, name: str, *, purpose: str, to: str, fields: Sequence[FieldPath], who: str, today: date
+    assembly: Assembly, name: str, *, purpose: str, to: str, fields: Sequence[FieldPath], who: str
 ) -> ReidentifyReport:
     """Restore a flow's released data into a restricted dataset.
 
     1. Who asks is listed for this flow, and holds the private key of that listing.
-    2. The target is restricted, and in the exporter's region.
-    3. It is written to the audit log, with the purpose, before anything is restored.
-    4. Every release of the flow is verified and restored under the plan that it was made with.
+    2. The target is restricted, in the exporter's region, and in no folder of another region's datasets.
+    3. It is written to the audit log, with the purpose, before anything is restored; so is a refusal.
+    4. Every release of the flow is verified and restored under the plan that it was made with, to a file of its own
+       (``FLOW-SEQUENCE-….jsonl``). The same request gives the same file; no other is ever overwritten.
     """
     flow = flow_of(assembly, name)
-    source, released = dataset_of(assembly, flow.source), dataset_of(assembly, flow.target)
-    target = dataset_of(assembly, to)
-    _may_reidentify(assembly, flow, target, source.region, purpose, who)
-    store = assembly.runs(source.region)
+    source, target = dataset_of(assembly, flow.source), dataset_of(assembly, to)
     audit = assembly.audit(source.region)
-    statements = store.releases(name)
+    try:
+        _may_reidentify(assembly, flow, target, source.region, purpose, who)
+        return _reidentify(assembly, flow, target, purpose=purpose, fields=fields, who=who)
+    except (RefusedError, VerifyError, KeyStoreError) as error:
+        details = {"flow": name, "to": to, "asked": "reidentify", "as": who[:_SHOWN_NAME], "kind": type(error).__name__}
+        with contextlib.suppress(StoreError):  # The refusal stands even where the log cannot be written.
+            audit.append("refusal", assembly.who, details)
+        raise
+
+
+def _reidentify(
+    assembly: Assembly, flow: Flow, target: Dataset, *, purpose: str, fields: Sequence[FieldPath], who: str
+) -> ReidentifyReport:
+    name, to = flow.name, target.name
+    region = dataset_of(assembly, flow.source).region
+    audit = assembly.audit(region)
+    statements = assembly.runs(region).releases(name)
     if not statements:
         raise RefusedError("nothing was released yet", where=f"flow {name}", do=f"run: pratique run {name}")
     audit.append("reidentify", who, {"flow": name, "purpose": purpose, "to": to, "fields": len(fields)})
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
     records = failed = 0
     done: tuple[FieldPath, ...] = ()
     for statement in statements:
         release = read_statement(open_envelope(statement).payload)
-        folder = assembly.folder(released) / release.run
-        verify_release(
-            folder, trust=None, exporter_key=assembly.keys(source.region).exporter_public(), seen=None, today=today
-        )
+        folder = assembly.folder(dataset_of(assembly, flow.target)) / release.run
+        _check_released(assembly, release, folder, region)
         plan = stored_plan(assembly, name, release.plan)
-        bound = bind_plan(assembly, plan)
-        with assembly.restricted(target, f"{stamp}-{release.sequence:05d}.jsonl") as out:
+        bound = bind_released(assembly, plan)
+        with assembly.restricted(target, _restored_name(release, fields)) as out:
             restored = restore(
                 bound,
                 release,
@@ -153,6 +170,38 @@ def reidentify_flow(
     return ReidentifyReport(str(assembly.folder(target)), records, done, failed)
 
 
+def _check_released(assembly: Assembly, release: Release, folder: Path, region: str) -> None:
+    """What lies in ``folder`` is this very release, whole. Its route may have closed since: the way back needs none."""
+    made = datetime.fromisoformat(release.at).date()
+    key = assembly.keys(region).exporter_public()
+    found = verify_release(folder, trust=None, exporter_key=key, seen=None, today=made)
+    if found.release != release:
+        raise RefusedError("another release lies in its place", where=f"run {release.run}")
+
+
+def _restored_name(release: Release, fields: Sequence[FieldPath]) -> str:
+    """One name for one request: the same release and the same fields."""
+    asked = digest([release.run, sorted(show_path(path) for path in fields)])
+    return f"{release.flow}-{release.sequence:05d}-{asked[:12]}.jsonl"
+
+
+def _check_apart(assembly: Assembly, target: Dataset) -> None:
+    """A restricted folder that another region's dataset shares would carry the values across."""
+    folder = assembly.folder(target).resolve()
+    for other in assembly.settings.datasets.values():
+        if other.region != target.region:
+            place = assembly.folder(other)
+            while any(set("*?[") & set(step) for step in place.parts):
+                place = place.parent
+            place = place.resolve()
+            if folder.is_relative_to(place) or place.is_relative_to(folder):
+                raise RefusedError(
+                    f"shares a folder with {other.name}, which is in region {other.region}",
+                    where=f"dataset {target.name}",
+                    do="give it a folder of its own",
+                )
+
+
 def _may_reidentify(assembly: Assembly, flow: Flow, target: Dataset, region: str, purpose: str, who: str) -> None:
     person = assembly.settings.reidentifiers.get(who)
     if person is None or flow.name not in person.flows:
@@ -164,6 +213,7 @@ def _may_reidentify(assembly: Assembly, flow: Flow, target: Dataset, region: str
         raise RefusedError("is not a restricted dataset", where=f"dataset {target.name}", do="mark it restricted: true")
     if target.region != region:
         raise RefusedError(f"is outside the exporter's region {region}", where=f"dataset {target.name}")
+    _check_apart(assembly, target)
     if not purpose.strip():
         raise RefusedError("a re-identification needs a purpose", where=f"flow {flow.name}", do="add --purpose")
 

@@ -112,7 +112,11 @@ def fields_of(assembly: Assembly, name: str | None) -> list[FieldView]:
 
 
 def _scanned(assembly: Assembly, region: str) -> Sequence[str]:
-    return assembly.catalogue(region).datasets() if (assembly.state(region)).exists() else ()
+    if not assembly.state(region).exists():
+        return ()
+    store = assembly.catalogue(region)
+    # Decisions may be there of a dataset that nobody scanned here.
+    return [name for name in store.datasets() if store.latest_scan(name) is not None]
 
 
 def decide(
@@ -131,6 +135,8 @@ def decide(
     decision that loosens is refused then, since it would not count.
     """
     dataset = dataset_of(assembly, name)
+    # Before looking: what a scan finds from now on was not known to who decides.
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
     known = know(assembly, name)
     signer = None
     who = assembly.who
@@ -140,7 +146,6 @@ def decide(
             raise ConfigError(f"no steward is called {steward}", where="pratique.yaml", do="list them under stewards")
         signer = assembly.person_signer(person)
         who = steward
-    at = datetime.now(UTC).isoformat(timespec="milliseconds")
     bulk = uuid.uuid4().hex if len(paths) > 1 else ""
     made: list[Decision] = []
     for path in paths:

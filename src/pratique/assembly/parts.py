@@ -1,5 +1,7 @@
 """One project's parts, made when they are first asked for."""
 
+import fcntl
+import filecmp
 import getpass
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +19,7 @@ from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
 from pratique.detect import Detector, build_detector
 from pratique.detect.presidio import load_recognizers
 from pratique.detect.residue import ResidueDetector
-from pratique.errors import ConfigError, KeyStoreError, SinkError
+from pratique.errors import BusyError, ConfigError, KeyStoreError, RefusedError, SinkError
 from pratique.gate import is_cleared
 from pratique.kernel import KERNEL_VERSION
 from pratique.keys import open_keys
@@ -42,6 +44,7 @@ class Assembly:
         self.settings = settings
         self.root = Path(settings.root)
         self._keys: dict[str, KeyStore] = {}
+        self._staging: dict[str, FileStagingArea] = {}
 
     # --- stages ---
 
@@ -133,8 +136,10 @@ class Assembly:
         return FileAuditLog(self.state(region) / "audit.jsonl")
 
     def staging(self, region: str) -> FileStagingArea:
-        """Where parts are staged."""
-        return FileStagingArea(self.state(region) / "staging")
+        """Where parts are staged; one for all that this process stages, since it holds a lock as long as it lives."""
+        if region not in self._staging:
+            self._staging[region] = FileStagingArea(self.state(region) / "staging")
+        return self._staging[region]
 
     def quarantine(self, region: str) -> FileQuarantineStore:
         """Where held records go, sealed."""
@@ -154,22 +159,45 @@ class Assembly:
 
     @contextmanager
     def restricted(self, dataset: Dataset, name: str) -> Iterator[BinaryIO]:
-        """A new file of a restricted dataset, open to its owner only; it takes its name when it is whole."""
+        """A new file of a restricted dataset, open to its owner only; it takes its name when it is whole.
+
+        Never over another: a file that is there with the same bytes is left, one with other bytes refuses.
+        """
         folder = self.folder(dataset)
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = folder / f".{name}.unfinished"
+        where = f"dataset {dataset.name}"
         try:
-            with open(unfinished, "xb", opener=lambda path, flags: os.open(path, flags, 0o600)) as stream:
-                yield stream
-                stream.flush()
-                os.fsync(stream.fileno())
-            unfinished.rename(folder / name)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            unfinished = folder / f".{name}.unfinished"
+            flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+            with open(os.open(unfinished, flags, 0o600), "r+b") as stream:
+                try:
+                    fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    raise BusyError("another re-identification writes this file", where=where) from None
+                try:
+                    # What a killed process left goes.
+                    stream.truncate(0)
+                    yield stream
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                    _name(unfinished, folder / name, where)
+                finally:
+                    unfinished.unlink(missing_ok=True)
         except OSError as error:
-            raise SinkError(f"cannot be written: {error.strerror}", where=f"dataset {dataset.name}") from None
-        finally:
-            unfinished.unlink(missing_ok=True)
+            raise SinkError(f"cannot be written: {error.strerror}", where=where) from None
 
     def steward_keys(self) -> Mapping[str, bytes]:
-        """The raw public key of every steward whom the project file lists; of one whose key is missing nothing counts."""
+        """The raw public key of every steward whom the project file lists. Of one whose key is missing nothing counts."""
         listed = {name: self.root / person.public_key for name, person in self.settings.stewards.items()}
         return {name: load_public(path) for name, path in listed.items() if path.exists()}
+
+
+def _name(unfinished: Path, final: Path, where: str) -> None:
+    """Give a whole file its name, unless the same bytes have it already."""
+    try:
+        os.link(unfinished, final, follow_symlinks=False)
+    except FileExistsError:
+        if final.is_symlink() or not filecmp.cmp(unfinished, final, shallow=False):
+            raise RefusedError(
+                "a file of this name is there with other contents", where=where, do="move it away, then ask again"
+            ) from None

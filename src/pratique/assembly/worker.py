@@ -1,7 +1,7 @@
 """What a worker makes of the few words that it is given: a part's work, ready to be called."""
 
-import json
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -9,9 +9,8 @@ from pratique.assembly.parts import Assembly
 from pratique.config import load
 from pratique.errors import RefusedError, StoreError
 from pratique.kernel import BoundPlan, bind
-from pratique.model.codec import decode
 from pratique.model.data import PartId
-from pratique.model.plan import Plan
+from pratique.model.plan import Plan, read_plan
 from pratique.pipeline.work import Workshop, work_part
 from pratique.policy import output_schema
 from pratique.stores import SharedLock, die_with_parent
@@ -20,7 +19,14 @@ Work = Callable[[PartId, Callable[[int], None]], None]
 
 
 def open_worker(
-    project_file: str, flow: str, plan_hash: str, run: str, today: str, lock: SharedLock, parent: int
+    project_file: str,
+    flow: str,
+    plan_hash: str,
+    run: str,
+    today: str,
+    lock: SharedLock,
+    identities: Mapping[int, str],
+    parent: int,
 ) -> Work:
     """Open everything anew in a worker process, from the project file and the stored plan.
 
@@ -30,19 +36,22 @@ def open_worker(
     die_with_parent(parent)
     assembly = Assembly(load(Path(project_file)))
     plan = stored_plan(assembly, flow, plan_hash)
-    return make_work(assembly, plan, run, date.fromisoformat(today))
+    return make_work(assembly, plan, run, date.fromisoformat(today), identities)
 
 
 def stored_plan(assembly: Assembly, flow: str, plan_hash: str) -> Plan:
-    """The plan that was stored when the run began; `StoreError` if it is not there or not readable."""
+    """The plan that was stored when the run began.
+
+    Raises `StoreError` if it is not there or is not the one of this hash, and `PolicyError` if it is of a newer
+    version.
+    """
     region = assembly.settings.datasets[assembly.settings.flows[flow].source].region
     document = assembly.runs(region).plan(plan_hash)
     if document is None:
         raise StoreError("the plan is not in the store", where=f"flow {flow}", do="run the flow again")
-    try:
-        return decode(Plan, json.loads(document))
-    except ValueError:
-        raise StoreError("the stored plan is of another version", where=f"flow {flow}") from None
+    if hashlib.sha256(document).hexdigest() != plan_hash:
+        raise StoreError("the stored plan is not the one of its hash", where=f"flow {flow}", do="restore the database")
+    return read_plan(document, where=f"flow {flow}")
 
 
 def bind_plan(assembly: Assembly, plan: Plan) -> BoundPlan:
@@ -58,7 +67,23 @@ def bind_plan(assembly: Assembly, plan: Plan) -> BoundPlan:
     return bind(plan, keys, assembly.transforms, assembly.detector)
 
 
-def make_work(assembly: Assembly, plan: Plan, run: str, today: date) -> Work:
+def bind_released(assembly: Assembly, plan: Plan) -> BoundPlan:
+    """Bind a plan to take back what was released under it: detectors may have changed since, what reads and inverts the
+    values may not (`bind` looks at the transforms). Raises `RefusedError`.
+    """
+    here = assembly.components(plan.source_format, plan.target_format)
+    for name in ("normalise", f"format.{plan.target_format.name}"):
+        if here.get(name) != plan.components.get(name):
+            raise RefusedError(
+                f"the release was made with another {name}",
+                where=f"flow {plan.flow}",
+                do="use that version of Pratique",
+            )
+    keys = assembly.keys(plan.source_region) if plan.source_region in assembly.settings.keys else None
+    return bind(plan, keys, assembly.transforms, assembly.detector)
+
+
+def make_work(assembly: Assembly, plan: Plan, run: str, today: date, identities: Mapping[int, str]) -> Work:
     """The work of one run's parts: each is brought to a cleared staging file and committed."""
     settings = assembly.settings
     store = assembly.runs(plan.source_region)
@@ -75,6 +100,7 @@ def make_work(assembly: Assembly, plan: Plan, run: str, today: date) -> Work:
         staging=assembly.staging(plan.source_region),
         quarantine=assembly.quarantine(plan.source_region),
         today=today,
+        identities=identities,
     )
 
     def work(part: PartId, progress: Callable[[int], None]) -> None:

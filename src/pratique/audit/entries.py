@@ -97,6 +97,8 @@ def parse(line: bytes) -> dict[str, Any]:
         raise ValueError("is no entry")
     if entry["version"] > AUDIT_VERSION:
         raise ValueError("was written by a newer version of Pratique")
+    if entry["version"] != AUDIT_VERSION:
+        raise ValueError("is of a version that never was")
     texts = ("at", "event", "who", "previous", "hash")
     if entry.keys() != _KEYS or type(entry["sequence"]) is not int or any(type(entry[key]) is not str for key in texts):
         raise ValueError("is no entry")

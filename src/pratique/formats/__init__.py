@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 
 from pratique.errors import ConfigError
 from pratique.formats.csv import Csv
+from pratique.formats.doubles import check_doubles
 from pratique.formats.jsonl import JsonLines
 from pratique.formats.text import Text
 from pratique.model.data import Dataset, FormatSpec
@@ -22,7 +23,8 @@ _BY_EXTENSION = {
 
 
 def registry() -> Mapping[str, Format]:
-    """Every format by its name."""
+    """Every format by its name; `FormatError` where they would not write what released records have."""
+    check_doubles()
     formats: tuple[Format, ...] = (JsonLines(), Csv(), Text())
     return {way.name: way for way in formats}
 

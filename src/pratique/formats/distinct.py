@@ -51,6 +51,8 @@ def compact(values: pa.Array, codes: pa.Int32Array) -> Column:
 def distinct_again(values: pa.Array, codes: pa.Int32Array) -> Column:
     """The column made free of duplicates and nulls: equal values become one, a null value a null code."""
     encoded = encode_distinct(values)
+    if len(encoded.dictionary) == len(values):
+        return Column(values, codes)  # No value comes twice and none is null (which would be no dictionary entry).
     return Column(encoded.dictionary, encoded.indices.take(codes))
 
 

@@ -66,7 +66,7 @@ def scan(
         random=not sampler.complete,
         rejects=rejects,
         detectors=dict(detector.digests),
-        at=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+        at=dt.datetime.now(dt.UTC).isoformat(timespec="microseconds"),
     )
 
 

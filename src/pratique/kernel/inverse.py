@@ -44,13 +44,14 @@ class InversePlan:
         released = [_scalar(record, path) for record in records]
         if self.subject is None or self.subject.bound is None:
             return [None if value is None else text_of(value) for value in released]
-        distinct = list(dict.fromkeys(value for value in released if value is not None))
-        inverted = self.subject.bound.invert(distinct, None)
+        # By kind as well: 1 and 1.0 are equal, and stand for two persons.
+        distinct = list(dict.fromkeys((type(value), value) for value in released if value is not None))
+        inverted = self.subject.bound.invert([value for _, value in distinct], None)
         raw = {
-            value: None if found is REFUSED or found is None else text_of(found)
-            for value, found in zip(distinct, inverted, strict=True)
+            one: None if found is REFUSED or found is None else text_of(found)
+            for one, found in zip(distinct, inverted, strict=True)
         }
-        return [None if value is None else raw[value] for value in released]
+        return [None if value is None else raw[type(value), value] for value in released]
 
 
 def _scalar(record: Record, path: FieldPath) -> str | int | float | None:

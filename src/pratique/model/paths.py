@@ -9,6 +9,11 @@ import re
 
 from pratique.errors import ConfigError
 
+PATH_VERSION = 1
+"""Of the form of a path and of its notation (`show_path`). Documents that carry paths have versions of their own, which
+cover it.
+"""
+
 FieldPath = tuple[str, ...]
 
 ITEM = "[]"

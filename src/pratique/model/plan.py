@@ -1,11 +1,13 @@
 """The plan: policy, verdicts and schema compiled for one flow and route. Immutable, serialisable, hashed."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pratique.errors import PolicyError
 from pratique.model.classes import DataClass
-from pratique.model.codec import digest
+from pratique.model.codec import canonical, decode, digest
 from pratique.model.data import FormatSpec
 from pratique.model.paths import FieldPath
 from pratique.model.policy import Route, Scalar
@@ -116,3 +118,22 @@ class Plan:
     def hash(self) -> str:
         """SHA-256 of the canonical form, hex."""
         return digest(self)
+
+
+def read_plan(document: bytes, *, where: str = "") -> Plan:
+    """The plan of a stored document: its canonical form, and nothing else.
+
+    Raises `PolicyError` for a plan of a newer version, and for anything that `canonical` would not have written.
+    """
+    try:
+        fields = json.loads(document)
+        version = fields.get("version") if isinstance(fields, dict) else None
+        if type(version) is int and version > PLAN_VERSION:
+            raise PolicyError("the plan was written by a newer version of Pratique", where=where, do="update to use it")
+        plan = decode(Plan, fields)
+        exact = plan.version == PLAN_VERSION and canonical(plan) == document
+    except (ValueError, TypeError, RecursionError):
+        exact = False
+    if not exact:
+        raise PolicyError("what is stored as a plan does not read as one", where=where, do="compile it again") from None
+    return plan

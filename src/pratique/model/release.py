@@ -1,13 +1,15 @@
 """Runs and releases: what one run let through, and the statement that says so."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 RELEASE_TYPE = "urn:pratique:release:1"
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
 RELEASE_FILE = "release.json"
+NEW_FIELD = "new fields"
+"""Stands for every field that a plan does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,9 @@ class StagedFile:
     """Findings left inside, at most what the route allows."""
     waived: Mapping[str, int]
     """Findings that a waiver covered: ``#field number TYPE`` to count."""
+    held: Mapping[str, int] = field(default_factory=dict)
+    """Quarantined records by the field that held them back: ``#field number``, or `NEW_FIELD`. Those that no field did
+    are not counted here."""
 
 
 @dataclass(frozen=True, slots=True)

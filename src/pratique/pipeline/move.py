@@ -4,6 +4,8 @@ The order of steps makes every crash harmless: a part counts as finished only wh
 are on disk; the statement is stored before it is published; readers believe the published statement only.
 """
 
+import contextlib
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,17 +13,19 @@ from hashlib import sha256
 
 from pratique import __version__
 from pratique.crypto.dsse import open_envelope, sign
-from pratique.errors import RefusedError, StoreError
+from pratique.errors import PratiqueError, RefusedError, SourceError, StoreError
 from pratique.gate import reopen
 from pratique.model.classes import DataClass
 from pratique.model.codec import canonical
 from pratique.model.data import Input, Part, PartId
+from pratique.model.paths import show_path
 from pratique.model.plan import Plan
 from pratique.model.policy import Settings
 from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, InputState, Release, StagedFile
 from pratique.pipeline.results import RunReport
+from pratique.pipeline.work import check_unchanged
 from pratique.ports import AuditLog, Engine, Format, KeyStore, RunStore, Sink, Source, StagingArea
-from pratique.runs import assemble, check_inputs, check_share, hash_inputs, keyed_inputs, run_id, total
+from pratique.runs import assemble, check_inputs, check_share, hash_inputs, keyed_inputs, part_id, run_id, total
 from pratique.verify.statement import build_statement, read_statement
 
 
@@ -38,8 +42,8 @@ class Mover:
     staging: StagingArea
     keys: KeyStore
     audit: AuditLog
-    engine: Callable[[str], Engine]
-    """Run id to the engine that works the parts of that run."""
+    engine: Callable[[str, Mapping[int, str]], Engine]
+    """Run id, and what the source said of each input by its number, to the engine that works the parts of that run."""
     detectors: Mapping[str, str]
     who: str
     progress: Callable[[str, int, int | None], None] = lambda _label, _done, _total: None
@@ -56,31 +60,69 @@ def move(mover: Mover, *, full: bool = False) -> RunReport:
     5. Publish: copy the cleared files, then write ``release.json`` last.
 
     Raises `BusyError` if the flow is running already, `RefusedError` where a threshold, a route or an input stands
-    against it, and whatever a part's work raises.
+    against it, `SourceError` for an input that changes meanwhile, and whatever else a part's work raises. What was
+    refused stands in the log.
     """
+    with mover.store.hold(mover.plan.flow):
+        try:
+            return _move(mover, full=full)
+        except (RefusedError, SourceError) as error:
+            _log_refusal(mover, error)
+            raise
+
+
+def _move(mover: Mover, *, full: bool) -> RunReport:
     plan = mover.plan
-    with mover.store.hold(plan.flow):
-        _sweep(mover)
-        _finish_publishing(mover)
-        inputs = list(mover.source.inputs())
-        states = hash_inputs(mover.source, inputs, progress=lambda done: mover.progress("read inputs", done, None))
-        known = {} if full else mover.store.inputs(plan.flow)
-        fresh = check_inputs(known, states, full=full)
-        last = mover.store.last_release(plan.flow)
-        if not fresh and last is not None:
-            return _report(mover, last[1], resumed=False, nothing_new=True)
-        repeat = _repeat(mover, fresh, full=full)
-        run = run_id(plan.hash, fresh, repeat)
-        unfinished = mover.store.open_run(plan.flow)
-        resumed = unfinished == run and _is_staged(mover, run)
-        if unfinished is not None and not resumed:
-            _abandon(mover, unfinished)
-        parts = mover.store.parts(run) if resumed else _begin(mover, run, inputs, fresh, repeat)
-        _work(mover, run, parts)
-        statement = _release(mover, run, fresh)
-        _commit(mover, run, statement)
-        _clear_staging(mover, list(mover.store.finished(run).values()))
-        return _report(mover, statement, resumed=resumed, nothing_new=False)
+    _finish_publishing(mover)
+    _sweep(mover)
+    inputs = list(mover.source.inputs())
+    identities = {item.number: mover.source.identity(item) for item in inputs}
+    states = hash_inputs(mover.source, inputs, progress=lambda done: mover.progress("read inputs", done, None))
+    for item in inputs:
+        check_unchanged(mover.source, item, identities)
+    known = {} if full else mover.store.inputs(plan.flow)
+    fresh = check_inputs(known, states, full=full)
+    last = mover.store.last_release(plan.flow)
+    if not fresh and last is not None:
+        return _report(mover, last[1], resumed=False, nothing_new=True)
+    repeat = _repeat(mover, fresh, full=full)
+    run = run_id(plan.hash, fresh, repeat)
+    unfinished = mover.store.open_run(plan.flow)
+    resumed = unfinished == run and _is_staged(mover, run)
+    if unfinished is not None and not resumed:
+        _abandon(mover, unfinished)
+    # From here on an input's number is its place in the run, by which parts are named.
+    numbers = {state.name: number for number, state in enumerate(fresh)}
+    items = [replace(item, number=numbers[item.name]) for item in inputs if item.name in numbers]
+    watched = {numbers[item.name]: identities[item.number] for item in inputs if item.name in numbers}
+    parts = mover.store.parts(run) if resumed else _begin(mover, run, items, fresh, repeat)
+    _work(mover, run, parts, watched)
+    for item in items:
+        check_unchanged(mover.source, item, watched)
+    statement = _release(mover, run, fresh)
+    _commit(mover, run, statement)
+    _clear_staging(mover, list(mover.store.finished(run).values()))
+    return _report(mover, statement, resumed=resumed, nothing_new=False)
+
+
+def _log_refusal(mover: Mover, error: PratiqueError) -> None:
+    """Write down that a run was refused, and what it had counted by then: no name of a field, no text of an error."""
+    run = mover.store.open_run(mover.plan.flow)
+    files = [] if run is None else mover.store.finished(run).values()
+    held: Counter[str] = Counter()
+    for file in files:
+        held.update(file.counts.quarantined)
+    details = {
+        "flow": mover.plan.flow,
+        "plan": mover.plan.hash,
+        "run": run or "",
+        "kind": type(error).__name__,
+        "read": sum(file.counts.read for file in files),
+        "quarantined": dict(sorted(held.items())),
+    }
+    # The refusal stands even where the log cannot be written.
+    with contextlib.suppress(StoreError):
+        mover.audit.append("refusal", mover.who, details)
 
 
 def _repeat(mover: Mover, fresh: Sequence[InputState], *, full: bool) -> int:
@@ -94,16 +136,13 @@ def _repeat(mover: Mover, fresh: Sequence[InputState], *, full: bool) -> int:
     return done + 1
 
 
-def _begin(mover: Mover, run: str, inputs: Sequence[Input], fresh: Sequence[InputState], repeat: int) -> Sequence[Part]:
+def _begin(mover: Mover, run: str, items: Sequence[Input], fresh: Sequence[InputState], repeat: int) -> Sequence[Part]:
     plan = mover.plan
-    wanted = {state.name: number for number, state in enumerate(fresh)}
-    parts: list[Part] = []
-    for item in inputs:
-        if item.name in wanted:
-            parts.extend(_parts(mover, replace(item, number=wanted[item.name])))
+    parts = [part for item in items for part in _parts(mover, item)]
     mover.store.store_plan(plan.hash, canonical(plan))
-    mover.store.begin(plan.flow, run, plan.hash, fresh, parts, repeat)
+    # Logged first: no run is resumed that the log does not tell of (a crash may make it tell twice).
     mover.audit.append("run", mover.who, {"flow": plan.flow, "run": run, "plan": plan.hash, "parts": len(parts)})
+    mover.store.begin(plan.flow, run, plan.hash, fresh, parts, repeat)
     return parts
 
 
@@ -111,12 +150,10 @@ def _parts(mover: Mover, item: Input) -> list[Part]:
     size = None if item.compression else item.size
     with mover.source.open(item) as stream:
         ranges = list(mover.source_format.split(stream, size, mover.plan.part_size, mover.plan.source_format))
-    return [
-        Part(PartId(f"{item.number:05d}-{number:05d}"), item, start, end) for number, (start, end) in enumerate(ranges)
-    ]
+    return [Part(part_id(item.number, number), item, start, end) for number, (start, end) in enumerate(ranges)]
 
 
-def _work(mover: Mover, run: str, parts: Sequence[Part]) -> None:
+def _work(mover: Mover, run: str, parts: Sequence[Part], identities: Mapping[int, str]) -> None:
     finished = mover.store.finished(run)
     left = [part.id for part in parts if part.id not in finished]
     sizes = {part.id: (part.end or part.input.size) - part.start for part in parts}
@@ -130,18 +167,20 @@ def _work(mover: Mover, run: str, parts: Sequence[Part]) -> None:
         mover.progress("treat and gate", min(done, whole), whole)
 
     if left:
-        mover.engine(run).map(left, progress=advance)
+        mover.engine(run, identities).map(left, progress=advance)
 
 
 def _release(mover: Mover, run: str, fresh: Sequence[InputState]) -> bytes:
-    """Hold the run against its thresholds, copy the cleared files, then make and store the statement, once."""
+    """Hold the run against thresholds and route, make the statement, copy the cleared files, then store it, once.
+
+    Nothing crosses the border before all that can refuse has been asked.
+    """
     plan = mover.plan
     files = _finished(mover, run)
     counts = total(files)
-    check_share(plan, counts)
-    _copy(mover, files)
+    check_share(plan, counts, _by_field(plan, files))
     last = mover.store.last_release(plan.flow)
-    release: Release = assemble(
+    release = assemble(
         plan,
         exporter=mover.settings.name,
         run=run,
@@ -157,6 +196,7 @@ def _release(mover: Mover, run: str, fresh: Sequence[InputState]) -> bytes:
         audit_head=mover.audit.head,
     )
     statement = sign(PAYLOAD_TYPE, build_statement(release), mover.keys.exporter())
+    _copy(mover, files)
     mover.store.store_release(plan.flow, run, release.sequence, statement)
     return statement
 
@@ -170,6 +210,16 @@ def _finished(mover: Mover, run: str) -> list[StagedFile]:
     return [finished[part.id] for part in parts]
 
 
+def _by_field(plan: Plan, files: Sequence[StagedFile]) -> dict[str, int]:
+    """Quarantined records by field, named: for the terminal of a person in the exporter's region."""
+    names = {f"#{number}": show_path(step.path) for number, step in enumerate(plan.steps, start=1)}
+    held: Counter[str] = Counter()
+    for file in files:
+        for number, count in file.held.items():
+            held[names.get(number, number)] += count
+    return dict(held)
+
+
 def _copy(mover: Mover, files: Sequence[StagedFile]) -> None:
     whole = sum(file.size for file in files)
     done = 0
@@ -181,31 +231,53 @@ def _copy(mover: Mover, files: Sequence[StagedFile]) -> None:
 
 
 def _commit(mover: Mover, run: str, statement: bytes) -> None:
-    """Log the release, then let it speak: none is out that the log does not tell of (a crash may make it tell twice)."""
+    """Log the release, then let it speak: what is out is in the log (after a crash maybe twice)."""
     digest = sha256(statement).hexdigest()
     mover.audit.append("release", mover.who, {"flow": mover.plan.flow, "run": run, "digest": digest})
     mover.sink.commit(f"{run}/{RELEASE_FILE}", statement)
 
 
 def _finish_publishing(mover: Mover) -> None:
-    """Write the newest stored statement where a crash kept it from its target; its files were copied before."""
+    """Write the newest stored statement where a crash kept it from its target.
+
+    Staging tells: it is cleared after the statement is out. So where it is empty and no statement is in the target, the
+    release was out, and somebody has taken it away since; a statement without its files is not put there.
+    """
     last = mover.store.last_release(mover.plan.flow)
     if last is None:
         return
-    run = read_statement(open_envelope(last[1]).payload).run
-    if mover.sink.read(f"{run}/{RELEASE_FILE}") is None:
-        _commit(mover, run, last[1])
-    else:
+    release = read_statement(open_envelope(last[1]).payload)
+    files = list(mover.store.finished(release.run).values())
+    if mover.sink.read(f"{release.run}/{RELEASE_FILE}") is not None:
         # Holds it against what is there, and takes away what a crash in the middle of it left.
-        mover.sink.commit(f"{run}/{RELEASE_FILE}", last[1])
+        mover.sink.commit(f"{release.run}/{RELEASE_FILE}", last[1])
+    elif _is_staged(mover, release.run):
+        _check_same_way(mover, release)
+        _copy(mover, files)
+        _commit(mover, release.run, last[1])
+    _clear_staging(mover, files)
+
+
+def _check_same_way(mover: Mover, release: Release) -> None:
+    """A release that a crash held up goes where it was signed for, or nowhere."""
+    route = None if mover.plan.route is None else mover.plan.route.name
+    if (release.dataset, (release.route or {}).get("name")) != (mover.plan.target, route):
+        raise RefusedError(
+            f"release {release.sequence} is signed and not published, and the flow's target is another one now",
+            where=f"flow {mover.plan.flow}",
+            do="set the target back and run again: that publishes it",
+        )
 
 
 def _sweep(mover: Mover) -> None:
-    """Remove what killed processes left in staging: all that is in no finished part of an unfinished run."""
+    """Remove what killed processes left in staging: all that is in no finished part of a run that is not published."""
 
     def keep() -> set[str]:
-        flows = {mover.plan.flow, *(flow.name for flow in mover.settings.flows.values())}
-        runs = [run for run in map(mover.store.open_run, sorted(flows)) if run is not None]
+        flows = sorted({mover.plan.flow, *(flow.name for flow in mover.settings.flows.values())})
+        runs = [run for run in map(mover.store.open_run, flows) if run is not None]
+        # Of a release whose statement is stored and not yet written, the parts are the only proof of it.
+        last = [found[1] for found in map(mover.store.last_release, flows) if found is not None]
+        runs += [read_statement(open_envelope(statement).payload).run for statement in last]
         return {file.staged for run in runs for file in mover.store.finished(run).values()}
 
     mover.staging.sweep(keep)

@@ -4,7 +4,7 @@ The unit of work that every engine maps. It depends on nothing but the plan, the
 so that any worker at any time writes the same bytes.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -12,17 +12,21 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from pratique.errors import RefusedError
+from pratique.errors import RefusedError, SourceError
 from pratique.gate import Inspection, RawValues, inspect
 from pratique.kernel import BoundPlan
-from pratique.model.data import Batch, Block, Outcome, Part, Quarantined
-from pratique.model.paths import show_path
+from pratique.model.data import Batch, Block, Input, Outcome, Part, Quarantined
+from pratique.model.paths import FieldPath, show_path
 from pratique.model.plan import Plan
-from pratique.model.release import Counts, StagedFile
+from pratique.model.release import NEW_FIELD, Counts, StagedFile
 from pratique.model.schema import Schema
 from pratique.ports import Format, QuarantineStore, QuarantineWriter, ResidueDetector, Source, Staged, StagingArea
+from pratique.runs import file_name
 
+_RAWS = 32 << 20
+"""Bytes of raw values that are added before they are made distinct again."""
 _ATTEMPTS = 4
 """How often a part is staged anew because the gate found something; what is found after that refuses the part."""
 
@@ -42,6 +46,8 @@ class Workshop:
     staging: StagingArea
     quarantine: QuarantineStore
     today: date
+    identities: Mapping[int, str]
+    """Input number to what the source said of the input when its digest was taken."""
 
 
 @dataclass(slots=True)
@@ -50,8 +56,20 @@ class _Tally:
 
     read: int = 0
     quarantined: dict[str, int] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
+    """Of those quarantined, by field."""
     origins: list[npt.NDArray[np.int64]] = field(default_factory=list)
     raws: list[pa.Array] = field(default_factory=list)
+    pending: int = 0
+    """Bytes of raw values that were added since they were last made distinct."""
+
+    def keep(self, raws: Sequence[pa.Array]) -> None:
+        """Take raw values for the gate. What streams repeat from block to block is kept once."""
+        self.raws.extend(raws)
+        self.pending += sum(array.nbytes for array in raws)
+        if self.pending > _RAWS:
+            self.raws = [pc.unique(pa.chunked_array(self.raws, pa.string())).combine_chunks()]
+            self.pending = 0
 
 
 def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lambda _: None) -> StagedFile:
@@ -60,38 +78,43 @@ def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lamb
     1. Stage: every record is written treated, or quarantined by a named rule.
     2. Gate: the staged bytes are read again. Where it finds residue, those records are quarantined under the rule
        ``residue`` and the part is staged once more.
-    3. The quarantine is finished before the part counts as done, so that nothing is lost by a crash between the two.
+    3. The input is still the one whose digest was taken.
+    4. The quarantine is finished before the part counts as done, so that nothing is lost by a crash between the two.
 
-    Raises `RefusedError` where the part cannot be cleared.
+    Raises `RefusedError` where the part cannot be cleared, and `SourceError` where its input changed.
     """
-    excluded: frozenset[int] = frozenset()
+    excluded: dict[int, FieldPath] = {}
     for _ in range(_ATTEMPTS):
         staged = shop.staging.create(part.id, shop.target_format.extension)
         writer = shop.quarantine.writer(shop.plan.flow, shop.run, part.id)
         try:
             tally = _stage(shop, part, excluded, staged, writer, progress)
+            check_unchanged(shop.source, part.input, shop.identities)
             with staged.finish() as stream:
                 found = _inspect(shop, part, stream, tally)
+            if found.cleared is not None:
+                writer.finish()
         except BaseException:
             staged.discard()
             writer.discard()
             raise
         if found.cleared is not None:
-            writer.finish()
             counts = Counts(tally.read, found.written, dict(sorted(tally.quarantined.items())))
             return StagedFile(
                 part=part.id,
-                name=f"{shop.run}/{part.id}{shop.target_format.extension}",
+                name=file_name(shop.run, part.id, shop.target_format.extension),
                 staged=staged.name,
                 size=found.size,
                 digest=found.digest,
                 counts=counts,
                 residue=0,
                 waived=found.waived,
+                held=dict(sorted(tally.held.items())),
             )
         staged.discard()
         writer.discard()
-        excluded |= {hit.ordinal for hit in found.residue}
+        for hit in found.residue:
+            excluded.setdefault(hit.ordinal, hit.path)
     raise RefusedError(
         f"the gate still finds something after {_ATTEMPTS} stagings ({_hits(found)})",
         where=f"flow {shop.plan.flow}, part {part.id}",
@@ -99,8 +122,16 @@ def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lamb
     )
 
 
+def check_unchanged(source: Source, item: Input, identities: Mapping[int, str]) -> None:
+    """Raise `SourceError` where an input is not any more what it was when its digest was taken."""
+    if source.identity(item) != identities.get(item.number):
+        raise SourceError(
+            "changed since the run began", where=f"input #{item.number}", do="let its writer finish, then run again"
+        )
+
+
 def _hits(found: Inspection) -> str:
-    """Fields and types of what is left, as field numbers: this line may reach a log."""
+    """Fields and types of what is left, for the terminal of a person in the exporter's region."""
     kinds = sorted({f"{'record' if hit.path is None else show_path(hit.path)} {hit.entity}" for hit in found.residue})
     return ", ".join(kinds[:5])
 
@@ -108,7 +139,7 @@ def _hits(found: Inspection) -> str:
 def _stage(
     shop: Workshop,
     part: Part,
-    excluded: frozenset[int],
+    excluded: Mapping[int, FieldPath],
     staged: Staged,
     writer: QuarantineWriter,
     progress: Callable[[int], None],
@@ -123,25 +154,42 @@ def _stage(
 
 
 def _stage_block(
-    shop: Workshop, block: Block, excluded: frozenset[int], staged: Staged, writer: QuarantineWriter, tally: _Tally
+    shop: Workshop,
+    block: Block,
+    excluded: Mapping[int, FieldPath],
+    staged: Staged,
+    writer: QuarantineWriter,
+    tally: _Tally,
 ) -> None:
     tally.read += block.count
     treated: list[Batch] = []
     held: list[Quarantined] = [Quarantined(r.ordinal, r.rule) for r in block.rejects]
     for whole in block.batches:
         batch, out = _without(whole, excluded)
-        held.extend(Quarantined(ordinal, "residue") for ordinal in out)
+        held.extend(Quarantined(ordinal, "residue", excluded[ordinal]) for ordinal in out)
         outcome = shop.treatment.apply(batch)
         _check_rows(batch, outcome)
         held.extend(outcome.quarantined)
-        tally.raws.extend(outcome.raws)
+        tally.keep(outcome.raws)
         if len(outcome.treated):
             treated.append(outcome.treated)
     if treated:
         staged.write(shop.target_format.encode(treated, shop.output_schema, shop.plan.target_format))
         tally.origins.append(np.sort(np.concatenate([batch.ordinals for batch in treated])))
     if held:
-        _quarantine(block, held, writer, tally.quarantined)
+        _quarantine(block, held, writer)
+        for item in held:
+            tally.quarantined[item.rule] = tally.quarantined.get(item.rule, 0) + 1
+            if item.path:
+                name = _number(shop.plan, item.path)
+                tally.held[name] = tally.held.get(name, 0) + 1
+
+
+def _number(plan: Plan, path: FieldPath) -> str:
+    """The field's number in the plan; of a record, list or map that of the first field in it."""
+    numbers = (n for n, step in enumerate(plan.steps, start=1) if step.path[: len(path)] == path)
+    found = next(numbers, None)
+    return NEW_FIELD if found is None else f"#{found}"
 
 
 def _check_rows(batch: Batch, outcome: Outcome) -> None:
@@ -154,7 +202,7 @@ def _check_rows(batch: Batch, outcome: Outcome) -> None:
         raise RefusedError("the treatment lost a record, or gave one twice", do="please report it")
 
 
-def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWriter, counts: dict[str, int]) -> None:
+def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWriter) -> None:
     starts = np.array(
         sorted({int(o) for batch in block.batches for o in batch.ordinals} | {r.ordinal for r in block.rejects}),
         dtype=np.int64,
@@ -166,10 +214,9 @@ def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWri
         end = int(starts[following]) if following < len(starts) else block.start + len(block.data)
         length = lengths.get(item.ordinal, end - item.ordinal)
         writer.add(item.ordinal, item.rule, item.path, block.original(item.ordinal, length))
-        counts[item.rule] = counts.get(item.rule, 0) + 1
 
 
-def _without(batch: Batch, excluded: frozenset[int]) -> tuple[Batch, list[int]]:
+def _without(batch: Batch, excluded: Collection[int]) -> tuple[Batch, list[int]]:
     """The batch less the rows at ``excluded`` ordinals, and the ordinals that were taken out."""
     if not excluded:
         return batch, []
@@ -190,7 +237,7 @@ def _inspect(shop: Workshop, part: Part, stream: BinaryIO, tally: _Tally) -> Ins
     origins = np.concatenate(tally.origins) if tally.origins else np.zeros(0, dtype=np.int64)
     return inspect(
         stream,
-        name=f"{shop.run}/{part.id}{shop.target_format.extension}",
+        name=file_name(shop.run, part.id, shop.target_format.extension),
         plan=shop.plan,
         output_schema=shop.output_schema,
         format=shop.target_format,

@@ -31,6 +31,12 @@ class Source(Protocol):
         """The stored bytes, for the input's digest."""
         ...
 
+    def identity(self, item: Input) -> str:
+        """What is cheap to ask and another one once the stored bytes have changed: of a file its place on the disk, its
+        size and when it was written last. No value, no name.
+        """
+        ...
+
 
 @runtime_checkable
 class Format(Protocol):

@@ -1,4 +1,4 @@
-"""The id of a run, and how a release names its inputs without telling what they are."""
+"""The id of a run, the names of its parts and files, and how a release names its inputs without telling what they are."""
 
 import hashlib
 import hmac
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pratique.model.codec import canonical
+from pratique.model.data import PartId
 from pratique.model.plan import KeyRef
 from pratique.model.release import InputState
 from pratique.ports import KeyStore
@@ -24,6 +25,18 @@ def run_id(plan_hash: str, inputs: Sequence[InputState], repeat: int) -> str:
     """
     words = [_RUN_DOMAIN, plan_hash, repeat, [[state.name, state.size, state.digest] for state in inputs]]
     return hashlib.sha256(canonical(words)).hexdigest()[:RUN_ID_LENGTH]
+
+
+def part_id(item: int, number: int) -> PartId:
+    """The name of a part: the number of its input in the run and its own in the input, both from 0, five digits at
+    least.
+    """
+    return PartId(f"{item:05d}-{number:05d}")
+
+
+def file_name(run: str, part: str, extension: str) -> str:
+    """What a part's output is published under; ``extension`` begins with a dot or is empty."""
+    return f"{run}/{part}{extension}"
 
 
 def keyed_inputs(keys: KeyStore, inputs: Sequence[InputState]) -> tuple[str, ...]:

@@ -88,15 +88,29 @@ def _private(path: Path) -> None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if path.parent.stat().st_mode & 0o077:
             path.parent.chmod(0o700)
-        # Made here and not by SQLite, whose journal and shared memory take over the rights of the file.
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        try:
-            if os.fstat(descriptor).st_mode & 0o077:
-                os.fchmod(descriptor, 0o600)
-        finally:
-            os.close(descriptor)
+        if not path.exists():
+            _create(path)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
     except OSError as error:
         raise StoreError(f"cannot be opened: {error.strerror}", where=str(path)) from None
+
+
+def _create(path: Path) -> None:
+    """Make the empty file, 0600: here and not by SQLite, whose journal and shared memory take over its rights.
+
+    It gets its name only when it is closed. A process that closes any descriptor of a database loses every lock that
+    its connections hold there (POSIX), and another process, thinking itself the last, then takes the log away from
+    under them: so nothing but SQLite ever opens the file under its name.
+    """
+    unnamed = path.with_name(f".{path.name}.{os.getpid()}-{os.urandom(6).hex()}")
+    os.close(os.open(unnamed, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    try:
+        # Where another process was faster, its file is the one.
+        with contextlib.suppress(FileExistsError):
+            os.link(unnamed, path)
+    finally:
+        unnamed.unlink(missing_ok=True)
 
 
 def _bring_up(database: Database) -> None:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from pratique.errors import PratiqueError, StoreError
+from pratique.engines.local.defects import as_error
+from pratique.errors import StoreError
 from pratique.model.data import PartId
 
 Work = Callable[[PartId, Callable[[int], None]], None]
@@ -110,17 +111,5 @@ def _worker(
             work(part, partial(_tell, link, part))
     except (EOFError, BrokenPipeError):
         return
-    except PratiqueError as error:
-        link.send(("failed", part, error))
     except Exception as error:  # noqa: BLE001 (a defect must reach the parent, its text must not: it may hold a value)
-        where = error.__traceback__
-        while where is not None and where.tb_next is not None:
-            where = where.tb_next
-        at = f"{where.tb_frame.f_globals.get('__name__')}:{where.tb_lineno}" if where is not None else "?"
-        link.send(
-            (
-                "failed",
-                part,
-                PratiqueError(f"a defect of Pratique: {type(error).__name__} in {at}", where=f"part {part}"),
-            )
-        )
+        link.send(("failed", part, as_error(error, part)))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pratique.engines.local.defects import as_error
 from pratique.model.data import PartId
 
 
@@ -16,4 +17,11 @@ class SingleEngine:
     def map(self, parts: Sequence[PartId], *, progress: Callable[[PartId, int], None]) -> None:
         """Work the parts in order; the first error ends it."""
         for part in parts:
-            self.work(part, lambda count, part=part: progress(part, count))  # type: ignore[misc]
+            try:
+                self.work(part, lambda count, part=part: progress(part, count))  # type: ignore[misc]
+            except Exception as error:
+                # Whoever catches it may log it, so a defect must not bring a value along.
+                shown = as_error(error, part)
+                if shown is error:
+                    raise
+                raise shown from None

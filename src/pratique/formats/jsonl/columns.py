@@ -34,13 +34,16 @@ class Shape:
     """Of the lines that fit."""
 
 
-def read_shape(data: bytes | memoryview, lines: int, template: Template, hints: dict[str, Kind]) -> Shape | None:
+def read_shape(
+    data: bytes | memoryview, lines: int, template: Template, hints: dict[str, Kind], *, ascii_only: bool = False
+) -> Shape | None:
     """Read ``lines`` whole lines by a template; None where some line has another number of cells or is not UTF-8.
 
     ``data`` has its escapes hidden, ends in a newline, holds no blank line, no control character but newlines, carriage
-    returns before them and the marks of escapes, and no byte order mark at its start.
+    returns before them and the marks of escapes, and no byte order mark at its start. ``ascii_only``: it is known to be
+    ASCII, so that Arrow need not look whether each cell is UTF-8.
     """
-    table = _cut(data, template)
+    table = _cut(data, template, check_utf8=not ascii_only)
     if table is None or table.num_rows != lines:
         return None
     cells = [_chunk(column) for column in table.columns]
@@ -61,7 +64,7 @@ def read_shape(data: bytes | memoryview, lines: int, template: Template, hints: 
     return Shape(fits, columns)
 
 
-def _cut(data: bytes | memoryview, template: Template) -> pa.Table | None:
+def _cut(data: bytes | memoryview, template: Template, *, check_utf8: bool) -> pa.Table | None:
     names = [str(at) for at in range(template.cells)]
     types = dict.fromkeys(names, pa.string())
     types.update({str(slot.cell): pa.dictionary(pa.int32(), pa.string()) for slot in template.slots})
@@ -73,7 +76,7 @@ def _cut(data: bytes | memoryview, template: Template) -> pa.Table | None:
                 delimiter='"', quote_char=False, escape_char=False, ignore_empty_lines=False
             ),
             convert_options=pa_csv.ConvertOptions(
-                column_types=types, null_values=[], strings_can_be_null=False, check_utf8=True
+                column_types=types, null_values=[], strings_can_be_null=False, check_utf8=check_utf8
             ),
         )
     except pa.ArrowInvalid:
@@ -91,7 +94,7 @@ def _check_constant(cells: pa.Array, text: str, fits: Mask) -> None:
     body = cells.buffers()[2]
     first, last = int(offsets[0]), int(offsets[-1])
     lengths_agree = last - first == len(cells) * len(expected) and bool(np.all(np.diff(offsets) == len(expected)))
-    if lengths_agree and (not expected or bytes(memoryview(body)[first:last]) == expected * len(cells)):
+    if lengths_agree and (not expected or memoryview(body)[first:last].tobytes() == expected * len(cells)):
         return
     fits &= pc.equal(cells, pa.scalar(text)).to_numpy(zero_copy_only=False)
 
@@ -118,6 +121,9 @@ def _texts(cells: pa.DictionaryArray, fits: Mask) -> Column:
 def _scalars(slot: Slot, cells: pa.DictionaryArray, fits: Mask) -> Column:
     """Numbers, booleans and nulls; every value must be of the first value's kind or null."""
     gaps, codes = cells.dictionary, cells.indices
+    numbers = _framed_numbers(slot, gaps)
+    if numbers is not None:
+        return distinct_again(numbers, codes)
     around = len(slot.before) + len(slot.after)
     framed = pc.and_(
         pc.and_(pc.starts_with(gaps, slot.before), pc.ends_with(gaps, slot.after)),
@@ -131,6 +137,42 @@ def _scalars(slot: Slot, cells: pa.DictionaryArray, fits: Mask) -> Column:
     if not good.all():
         _strike(~good, codes, fits)
     return distinct_again(values, codes)
+
+
+def _framed_numbers(slot: Slot, gaps: pa.Array) -> pa.Array | None:
+    """The numbers of all gaps, where each is framed as the template says and all are integers or all doubles.
+
+    The frames have one colon, and JSON numbers have none. If there are as many colons as gaps, then every
+    ``after + before`` in the joined gaps is a seam, and what is left between commas are the numbers' own texts.
+    """
+    raw = raw_bytes(gaps)
+    offsets = np.frombuffer(gaps.buffers()[1], np.int32)[gaps.offset : gaps.offset + len(gaps) + 1]
+    before, after = slot.before.encode(), slot.after.encode()
+    starts, ends = offsets[:-1] - offsets[0], offsets[1:] - offsets[0]
+    if not len(gaps) or int((ends - starts).min()) <= len(before) + len(after):
+        return None
+    if not all(bool((raw[starts + at] == sign).all()) for at, sign in enumerate(before)):
+        return None
+    if not all(bool((raw[ends - len(after) + at] == sign).all()) for at, sign in enumerate(after)):
+        return None
+    joined = raw.tobytes()
+    if joined.count(b":") != len(gaps):
+        return None
+    try:
+        values = orjson.loads(b"[%b]" % joined[len(before) : len(joined) - len(after)].replace(after + before, b","))
+    except orjson.JSONDecodeError:
+        return None
+    kinds = set(map(type, values))
+    if len(values) != len(gaps) or len(kinds) != 1:
+        return None
+    if kinds == {int}:
+        # Integers from 2**63 to 2**64 are read as such, and are beyond what a column holds.
+        return pa.array(values, pa.int64()) if max(values) <= _MOST else None
+    if kinds != {float}:
+        return None
+    numbers = np.array(values)
+    # An integer beyond 64 bits comes back as a double: no double this small can be one.
+    return pa.array(numbers) if bool((np.abs(numbers) < float(_MOST)).all()) else None
 
 
 def _strike(bad: Mask, codes: pa.Int32Array, fits: Mask) -> None:

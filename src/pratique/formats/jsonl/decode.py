@@ -45,6 +45,7 @@ class _Lines:
         ends = np.flatnonzero(self.raw == ord("\n"))
         self.bounds = np.concatenate([np.zeros(1, np.int64), ends + 1])
         self.filled = self._filled()
+        self.ascii_only = data.isascii()
         self._safe = hide_escapes(self.data)
         self._safe_raw = self.raw
         self._safe_bounds = self.bounds
@@ -159,7 +160,8 @@ def _read_group(block: _Lines, lines: Indices, hints: dict[str, Kind]) -> tuple[
         return None, lines
     # Arrow skips a byte order mark where it begins to read: only lines that begin like the template go there.
     candidates = lines[block.raw[block.bounds[lines]] == block.raw[block.bounds[first]]]
-    shape = read_shape(block.gather(candidates), len(candidates), template, hints)
+    data = block.gather(candidates)
+    shape = read_shape(data, len(candidates), template, hints, ascii_only=block.ascii_only)
     if shape is None or not shape.fits.any():
         return None, lines
     fitting = candidates[shape.fits]
