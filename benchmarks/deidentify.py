@@ -2,8 +2,9 @@
 
 Six short fields a record, two of them tokens; scan and decisions are made before the clock starts; the guard, the gate,
 publishing and the signature are inside it. Every run starts from a project that has released nothing, in a process of
-its own; the clock runs from opening the project, after Python has started. Contenders take turns and the best of the
-rounds counts. The release of the last round is verified, reversed and compared with the input.
+its own; the clock runs from opening the project, after Python has started and imported, to the signed release on disk.
+Of the bare loop only the loop is timed. Contenders take turns and the best of the rounds counts. The release of the
+last round is verified, reversed and compared with the input, byte by byte.
 """
 
 from collections.abc import Iterator, Sequence
@@ -28,6 +29,13 @@ from benchmarks.frame import (
 from benchmarks.peers import peer_python
 from benchmarks.pratique_project import check_restored, copied, prepared, released_digests, run_pratique
 
+MEASURES = (
+    "jsonl_vs_parse_write",
+    "jsonl_vs_presidio",
+    "jsonl_distinct_vs_parse_write",
+    "two_processes",
+    "memory_2gb",
+)
 RECORDS = 2_000_000
 MANY_RECORDS = 8_000_000
 PRESIDIO_RECORDS = 2_000
@@ -66,6 +74,11 @@ def _one_run(
     return result
 
 
+def _reversed(project: Path, source: Path, records: int) -> None:
+    note("reversing the release and comparing it with the input")
+    check_restored(project.with_name(project.name + "-run"), source, records)
+
+
 def _parse_write(source: Path, on: Sequence[int]) -> dict[str, Any]:
     target = CACHE / "parse-write.jsonl"
     try:
@@ -85,8 +98,7 @@ def _against_parse_write(name: str, options: Options, *, distinct: bool) -> Meas
         },
         options.rounds,
     )
-    note("reversing the release and comparing it with the input")
-    check_restored(project.with_name(project.name + "-run"), source, records)
+    _reversed(project, source, records)
     ours, bare = best["pratique"]["seconds"], best["parse and write"]["seconds"]
     return Measure(name, records / ours, "records/s", "orjson parse and write", records / bare)
 
@@ -103,21 +115,21 @@ def _against_presidio(options: Options, ours: float) -> Measure:
 
 def _two_processes(options: Options) -> Measure:
     records = options.records(MANY_RECORDS)
-    available = cores()
-    if len(available) < 2:
+    if len(cores()) < 2:
         raise BenchmarkError("two_processes needs two cores")
     source = events(records)
     project = prepared(source)
-    digests: dict[int, dict[str, str]] = {}
+    released: set[tuple[tuple[str, str], ...]] = set()
 
     def contender(workers: int) -> dict[str, Any]:
-        result = _one_run(project, records, workers, available[:workers])
-        digests[workers] = dict(released_digests(project.with_name(project.name + "-run")))
+        result = _one_run(project, records, workers)
+        released.add(tuple(sorted(released_digests(project.with_name(project.name + "-run")).items())))
+        if len(released) != 1 or not next(iter(released)):
+            raise BenchmarkError("two runs over the same input wrote other bytes")
         return result
 
     best = interleaved({"one process": partial(contender, 1), "two processes": partial(contender, 2)}, options.rounds)
-    if not digests[1] or digests[1] != digests[2]:
-        raise BenchmarkError("two processes wrote other bytes than one")
+    _reversed(project, source, records)
     one, two = best["one process"]["seconds"], best["two processes"]["seconds"]
     return Measure("two_processes", records / two, "records/s", "one process", records / one)
 
@@ -130,4 +142,5 @@ def _memory(options: Options) -> Measure:
     project = prepared(source)
     peak = PeakMemory()
     _one_run(project, records, watch=peak)
+    _reversed(project, source, records)
     return Measure("memory_2gb", peak.bytes / 1e6, "MB", "the limit", MEMORY_LIMIT_MB)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import resource
 import subprocess
 import sys
 import time
@@ -88,8 +89,10 @@ def child(
 ) -> dict[str, Any]:
     """Run a command to its end and give the JSON object on its last line of output.
 
-    ``cores`` pins it and its children (Linux); ``watch`` is called with its process id again and again while it lives.
-    Raises `BenchmarkError` with the end of its error output where it fails.
+    To it are added ``process_seconds``, the life of the process from before its start to its end, and ``cpu_seconds``,
+    what it and its children spent in user and system mode. ``cores`` pins it and its children (Linux); ``watch`` is
+    called with its process id again and again while it lives. Raises `BenchmarkError` with the end of its error output
+    where it fails.
     """
     environment = {
         **os.environ,
@@ -99,6 +102,7 @@ def child(
         "OPENBLAS_NUM_THREADS": "1",
         "ARROW_NUM_THREADS": "1",
     }
+    spent, start = _cpu_of_children(), time.perf_counter()
     with subprocess.Popen(
         [str(word) for word in command],
         cwd=directory,
@@ -114,12 +118,19 @@ def child(
                 watch(process.pid)
                 time.sleep(0.02)
         output, errors = process.communicate()
+    seconds, spent = time.perf_counter() - start, _cpu_of_children() - spent
     if process.returncode:
         raise BenchmarkError(f"{Path(command[0]).name} ended with {process.returncode}: {errors.strip()[-2000:]}")
     try:
-        return dict(json.loads(output.strip().splitlines()[-1]))
+        result = dict(json.loads(output.strip().splitlines()[-1]))
     except (IndexError, ValueError) as error:
         raise BenchmarkError(f"no figure came out: {output[-500:]!r}") from error
+    return {**result, "process_seconds": seconds, "cpu_seconds": spent}
+
+
+def _cpu_of_children() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def interleaved(
@@ -130,10 +141,17 @@ def interleaved(
     for number in range(rounds):
         for name, run in runs.items():
             result = run()
-            note(f"round {number + 1}/{rounds}: {name}: {result[key]:.3f} s")
+            note(f"round {number + 1}/{rounds}: {name}: {result[key]:.3f} s{_beside(result)}")
             if name not in best or result[key] < best[name][key]:
                 best[name] = result
     return best
+
+
+def _beside(result: Mapping[str, Any]) -> str:
+    """What tells a slow program from a busy machine."""
+    if "process_seconds" not in result:
+        return ""
+    return f" (process {result['process_seconds']:.3f} s, processor time {result['cpu_seconds']:.3f} s)"
 
 
 class PeakMemory:

@@ -15,7 +15,7 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,11 @@ BLOCK = re.compile(r"(<!-- (version|fields|golden): ([^\n]+?) -->\n)(.*?)(<!-- e
 
 def rewritten(text: str, root: Path = ROOT) -> str:
     """The page with every block filled in anew; `KeyError` and its kin for a name that is not there."""
-    writers = {"version": version, "fields": fields, "golden": lambda name: golden(name, root)}
+    writers: dict[str, Callable[[str], str]] = {
+        "version": version,
+        "fields": fields,
+        "golden": lambda name: golden(name, root),
+    }
     return BLOCK.sub(lambda found: f"{found[1]}{writers[found[2]](found[3])}{found[5]}", text)
 
 

@@ -64,6 +64,19 @@ def test_what_is_published_is_listed_in_order_and_read_back(place):
             assert stream.read() == b""
 
 
+def test_an_input_that_was_written_anew_has_another_identity(place):
+    place.sink().publish(Cleared("x.jsonl", b"0123456789"))
+    source = place.source()
+    (item,) = source.inputs()
+    before = source.identity(item)
+    assert source.identity(item) == before
+    assert "x.jsonl" not in before
+    place.sink().remove(["x.jsonl"])
+    place.sink().publish(Cleared("y.jsonl", b"9876543210"))
+    place.sink().publish(Cleared("x.jsonl", b"9876543210"))
+    assert source.identity(item) != before
+
+
 def test_opening_twice_gives_two_streams_from_the_start(place):
     place.sink().publish(Cleared("x.jsonl", b"0123456789"))
     source = place.source()

@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -153,3 +154,10 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     done = run(["pratique", "demo", "mine"], tmp_path, environment(tmp_path))
     assert done.returncode == 2
     assert [file.name for file in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
+def test_the_network_is_off_for_what_is_run_here(tmp_path: Path) -> None:
+    attempt = "import socket; socket.create_connection(('127.0.0.1', 9), 1)"
+    done = run([sys.executable, "-c", attempt], tmp_path, environment(tmp_path))
+    assert done.returncode != 0
+    assert "the network is off" in done.stderr

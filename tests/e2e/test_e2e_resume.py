@@ -61,7 +61,7 @@ def crash_points(project: Path, work: Path, stride: int) -> list[dict[str, Any]]
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize(("which", "stride"), [("template", 1), ("overtaken", 3)])
+@pytest.mark.parametrize(("which", "stride"), [("template", 1), ("overtaken", 4)])
 def test_killed_after_any_step(request: pytest.FixtureRequest, tmp_path: Path, which: str, stride: int) -> None:
     project: Path = request.getfixturevalue(which)
     undisturbed = copy(project, tmp_path / "undisturbed")

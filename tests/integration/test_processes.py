@@ -143,7 +143,7 @@ def test_a_killed_worker_ends_the_run_with_one_line(
     assert (outcome.code, outcome.out) == (6, "")
     assert outcome.error.splitlines() == ["pratique: a worker died; run it again: what was finished is kept"]
     assert not list(target(root).rglob("release.json"))
-    report = run(root, workers=2)
+    report = run(root)
     assert report.resumed
     undisturbed = copy(template, tmp_path / "undisturbed")
     assert run(undisturbed).run == report.run
@@ -298,7 +298,7 @@ def test_input_that_comes_after_a_crash_joins_the_run(
     """The unfinished run is overtaken: nothing of it is left, neither staged nor at the target."""
     with monkeypatch.context() as patch:
         patch.setattr("pratique.pipeline.move._commit", interrupted_commit)
-        patch.setattr("pratique.pipeline.move.assemble", interrupted)
+        patch.setattr("pratique.stores.SqliteRunStore.store_release", interrupted)
         with pytest.raises(StoreError, match="interrupted"):
             run(root)
     assert data_files(root), "copied, but not released"

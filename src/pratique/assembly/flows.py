@@ -15,7 +15,7 @@ from pratique.assembly.parts import Assembly
 from pratique.assembly.worker import bind_plan, bind_released, make_work, open_worker, stored_plan
 from pratique.crypto.dsse import open_envelope
 from pratique.engines.local import ProcessEngine, SingleEngine
-from pratique.errors import ConfigError, KeyStoreError, RefusedError, StoreError, VerifyError
+from pratique.errors import ConfigError, FormatError, KeyStoreError, RefusedError, StoreError, VerifyError
 from pratique.model.codec import digest
 from pratique.model.data import Batch, Dataset, FormatSpec
 from pratique.model.paths import FieldPath, show_path
@@ -232,7 +232,10 @@ def protect(assembly: Assembly, name: str, data: Any, today: date) -> ProtectRep
         records = data.to_pylist()
     else:
         records = [dict(record) for record in data]
-    outcome = bound.apply(Batch(np.arange(len(records), dtype=np.int64), records=records))
+    try:
+        outcome = bound.apply(Batch(np.arange(len(records), dtype=np.int64), records=records))
+    except UnicodeEncodeError:
+        raise FormatError("a text is not Unicode: it holds half a surrogate pair", where=f"flow {name}") from None
     held: dict[str, int] = {}
     for item in outcome.quarantined:
         held[item.rule] = held.get(item.rule, 0) + 1

@@ -169,7 +169,7 @@ class Assembly:
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             unfinished = folder / f".{name}.unfinished"
             flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
-            with open(os.open(unfinished, flags, 0o600), "r+b") as stream:
+            with os.fdopen(os.open(unfinished, flags, 0o600), "r+b") as stream:
                 try:
                     fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except OSError:
@@ -187,7 +187,7 @@ class Assembly:
             raise SinkError(f"cannot be written: {error.strerror}", where=where) from None
 
     def steward_keys(self) -> Mapping[str, bytes]:
-        """The raw public key of every steward whom the project file lists. Of one whose key is missing nothing counts."""
+        """The raw public key of every steward whom the project file lists; one whose key is missing has none here."""
         listed = {name: self.root / person.public_key for name, person in self.settings.stewards.items()}
         return {name: load_public(path) for name, path in listed.items() if path.exists()}
 

@@ -15,11 +15,15 @@ from pratique.pipeline.results import Check
 
 def init(folder: Path, name: str) -> list[Path]:
     """Write a first project file, the keys of its regions, and those of its people."""
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / FILE_NAME
-    if file.exists() or file.is_symlink():
-        raise ConfigError("there is a project already", where=str(file), do="edit it, or choose another folder")
-    file.write_text(template(name or folder.resolve().name), encoding="utf-8")
+    text = template(name or folder.resolve().name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if file.exists() or file.is_symlink():
+            raise ConfigError("there is a project already", where=str(file), do="edit it, or choose another folder")
+        file.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"cannot be written: {error.strerror}", where=str(file), do="choose another folder") from None
     return [file, *create_missing(Assembly(load(file)))]
 
 

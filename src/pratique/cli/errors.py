@@ -1,5 +1,6 @@
 """From an exception to one line on standard error and an exit code. No traceback, ever: it could carry a value."""
 
+import errno
 import logging
 import os
 import sys
@@ -13,6 +14,13 @@ from pratique.errors import PratiqueError
 
 DEFECT = 1
 USAGE = 2
+SYSTEM = 4
+_OF_THE_SYSTEM = frozenset(
+    {
+        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EACCES, errno.EPERM),
+    }
+)
+"""What no program is to blame for."""
 INTERRUPTED = 130
 
 
@@ -31,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else DEFECT
+    except OSError as error:
+        return _system(error)
     except Exception as error:  # noqa: BLE001 (the one place where everything ends)
         return _other(error)
     if result == INTERRUPTED:  # what Typer makes of a KeyboardInterrupt
@@ -44,6 +54,14 @@ def say(line: str) -> None:
         print(f"pratique: {safe(line)}", file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
         return
+
+
+def _system(error: OSError) -> int:
+    """What the operating system refuses where nobody foresaw it, such as standard output on a full disk."""
+    if error.errno is None or error.errno not in _OF_THE_SYSTEM:
+        return _other(error)
+    say(f"cannot be read or written: {os.strerror(error.errno)} (in {place(error.__traceback__)})")
+    return SYSTEM
 
 
 def _other(error: Exception) -> int:

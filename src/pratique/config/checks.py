@@ -1,9 +1,10 @@
 """What must hold between the sections of a project file, once each has been read."""
 
 import fnmatch
+import os
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pratique.config.nodes import fail, quoted
 from pratique.config.values import suggest
@@ -31,7 +32,7 @@ def _check_ends(flow: Flow, settings: Settings) -> None:
         place = settings.places[f"datasets.{target.name}"]
         fail(place, f"datasets.{target.name} is a flow's target and has a pattern in its uri", "name a folder")
     here, there = locate(source.uri, settings.root), locate(target.uri.rstrip("/") + "/", settings.root)
-    if here.scheme == there.scheme and (here.takes_in(there.folder) or there.takes_in(here.folder)):
+    if here.scheme == there.scheme and (_overlap(here, there) or _overlap(here.real(), there.real())):
         what = f"flows.{flow.name} mixes what it reads with what it writes: {source.name} and {target.name} overlap"
         fail(flow.place, what, "give the target a folder of its own")
     if source.region not in settings.keys:
@@ -107,9 +108,20 @@ class Location:
             return _below(folder, self.folder)
         return bool(_GLOB.search(self.pattern)) and fnmatch.fnmatchcase(folder + "/x", self.pattern)
 
+    def real(self) -> "Location":
+        """The same with every link on the way to its folder followed, as links stand now."""
+        if self.scheme:
+            return self
+        folder = os.path.realpath(self.folder)
+        return replace(self, folder=folder, pattern=folder.rstrip("/") + self.pattern[len(self.folder.rstrip("/")) :])
+
     def matches(self, file: str) -> bool:
         """Whether this very file belongs to it."""
         return _below(file, self.folder) if self.deep else fnmatch.fnmatchcase(file, self.pattern)
+
+
+def _overlap(here: Location, there: Location) -> bool:
+    return here.takes_in(there.folder) or there.takes_in(here.folder)
 
 
 def locate(uri: str, root: str) -> Location:

@@ -31,6 +31,7 @@ def verify(scene: Scene) -> None:
     say.result("Verified", Mood.GOOD)
     for sentence in verification.proven:
         say.result(f"+ {sentence}")
+    say.result(f"- {verification.not_proven[-1]}", Mood.FAINT)
     say.say("Now one byte changes, in a copy:")
     copy = scene.folder / "changed-copy"
     shutil.copytree(scene.release("channel"), copy)
@@ -144,9 +145,9 @@ def end(scene: Scene) -> None:
     say.table(
         ["in the folder", "is"],
         [
-            ["pratique.yaml", "everything that it follows from, on one page"],
-            ["data/us/", "what crossed the border: files, and a release.json each"],
-            [".pratique/eu/audit.jsonl", "who did what, and why; a chain that breaks when changed"],
+            ["pratique.yaml", "all that this follows from, on one page"],
+            ["data/us/", "what crossed: files, and a release.json each"],
+            [".pratique/eu/audit.jsonl", "who did what, and why: a chain of hashes"],
             [".pratique/eu/quarantine/", "what was held back, sealed"],
             ["truth/memos.json", "what was planted in the memos"],
         ],

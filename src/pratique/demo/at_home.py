@@ -38,7 +38,7 @@ def prepare(scene: Scene) -> None:
     say.result(f"{sample.total:,} events ({events}) and {sample.memos} confidential memos")
     say.command("pratique keys create")
     keys = scene.project.create_keys()
-    say.result(f"{len(keys)} files in keys/, open to you only. None ever leaves the EU.")
+    say.result(f"{len(keys)} files in keys/, open to you only. No private key ever leaves the EU.")
     scene.figures |= {"events": dict(sample.events), "memos": sample.memos, "planted": dict(sample.planted)}
 
 
@@ -124,7 +124,7 @@ def plan(scene: Scene) -> None:
     say.command("pratique plan movie")
     explanation = scene.project.explain("movie")
     say.table(
-        ["field", "held to be", "treatment", "output is"],
+        ["field", "held to be", "treatment", "class"],
         [[f.path, f.verdict, f.treatment.split(" (")[0], f.output_class] for f in explanation.fields],
     )
     say.result(f"Route {explanation.summary.route}; class {explanation.summary.data_class}", Mood.FAINT)

@@ -20,6 +20,7 @@ from pratique.detect.names import names
 from pratique.detect.overlaps import Candidate, resolve
 from pratique.detect.people import PeopleFinder
 from pratique.detect.phones import REGIONS, national, national_in
+from pratique.detect.reading import LOOK, read, wrapped
 from pratique.detect.recognizer import Recognizer
 from pratique.detect.scanner import REPORTED, Scanner
 from pratique.detect.validators import VALIDATORS
@@ -29,7 +30,7 @@ from pratique.model.codec import digest
 from pratique.model.paths import FieldPath
 from pratique.model.policy import Place, UserEntity
 
-VERSION = 1
+VERSION = 2
 """Of the code here, in `digests`: raised with every change that can change a finding."""
 _WORTH_A_LOOK = 256
 _SHORT = 200
@@ -74,7 +75,7 @@ class PatternDetector:
         self._by_name = {t.name: t for t in self._types if t.whole_value}
         self._order = order
         users = tuple(look for c in self._custom for look in c.looks)
-        self._look = FirstLook(self._scanner.looks, users, people=self._people is not None)
+        self._look = FirstLook((*self._scanner.looks, LOOK), users, people=self._people is not None)
 
     @property
     def digests(self) -> Mapping[str, str]:
@@ -151,14 +152,16 @@ class PatternDetector:
         if len(texts) >= _WORTH_A_LOOK and max(map(len, texts)) < _SHORT and not self._always(field):
             possible = np.flatnonzero(self._possible(pa.array(texts, pa.large_string()), field)).tolist()
         findings: list[list[Finding]] = [[] for _ in texts]
-        chosen = [texts[at] for at in possible]
-        for at, text, candidates in zip(possible, chosen, self._candidates(chosen, field), strict=True):
-            findings[at] = self._settle(text, candidates)
+        readings = [read(texts[at]) for at in possible]
+        candidates = self._candidates([reading.text for reading in readings], field)
+        for at, reading, found in zip(possible, readings, candidates, strict=True):
+            findings[at] = [reading.written(finding) for finding in self._settle(reading.text, found)]
         return findings
 
     def _candidates(self, texts: list[str], field: FieldPath | None) -> list[list[Candidate]]:
         evidence = self.types_of_name(field) if field is not None else frozenset()
         found = self._scanner.scan(texts, evidence)
+        self._add_wrapped(texts, evidence, found)
         by_name = "PERSON" in evidence
         for text, candidates in zip(texts, found, strict=True):
             if self._people is not None:
@@ -170,6 +173,15 @@ class PatternDetector:
             for recognizer in self._recognizers:
                 candidates.extend(self._recognized(recognizer, text, field))
         return found
+
+    def _add_wrapped(self, texts: list[str], evidence: frozenset[str], found: list[list[Candidate]]) -> None:
+        """Add what is validated and lies across a line break."""
+        pieces = [(at, piece) for at, text in enumerate(texts) for piece in wrapped(text)]
+        if not pieces:
+            return
+        scanned = self._scanner.scan([piece.text for _, piece in pieces], evidence)
+        for (at, piece), candidates in zip(pieces, scanned, strict=True):
+            found[at].extend(piece.across(candidates))
 
     def _whole(self, text: str, entity: EntityType) -> list[Candidate]:
         """A worded value of a field whose name says what its values are."""

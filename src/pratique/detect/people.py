@@ -214,7 +214,7 @@ class PeopleFinder:
             size, score = self._measure(text, run, at, lead)
             if size and score:
                 start, end = _with_particles(text, word.start) if lead else word.start, run[at + size - 1].end
-                if lead == _TITLED or score >= _SURE:
+                if lead == _TITLED or (score >= _SURE and size > 1):
                     sure.update(w.key for w in run[at : at + size] if len(w.key) >= _LEAST_SURE and not w.particle)
                 if score < 0.6 and (by_name or self._context.supports(text, start, end)):
                     score = max(score, 0.65) if score >= 0.35 else score

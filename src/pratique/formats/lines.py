@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 import numpy as np
+import numpy.typing as npt
 
 from pratique.errors import SourceError
 
@@ -41,25 +42,38 @@ def read_lines(
     if block > longest:
         raise ValueError("a block must not be larger than the longest record")
     source = Range(stream, start, end)
-    at, carry = start, b""
-    while chunk := source.read(block):
-        if at == 0 and not carry and chunk.startswith(BOM):
-            at, chunk = len(BOM), chunk[len(BOM) :]
-        data = carry + chunk
-        cut = data.rfind(b"\n", len(carry)) + 1
-        first = data.find(b"\n", len(carry)) if cut else len(data)
-        if first > longest:
-            length, tail = source.skip_line(data, block)
-            yield Lines(at, data[:longest], length)
-            # What follows the long line in this chunk is whole lines and a new carry.
+    # One buffer for all reads, so that a block costs one copy and one new piece of memory: its own bytes.
+    buffer = bytearray(block + _SCAN)
+    view = memoryview(buffer)
+    at, held = start, 0
+    while True:
+        if held + block > len(buffer):
+            buffer = bytearray(min(2 * len(buffer), longest) + block)
+            buffer[:held] = view[:held]
+            view = memoryview(buffer)
+        count = source.fill(view[held : held + block])
+        if not count:
+            break
+        begin, filled = 0, held + count
+        if at == 0 and not held and buffer.startswith(BOM, 0, filled):
+            at = begin = len(BOM)
+        cut = buffer.rfind(b"\n", max(begin, held), filled) + 1
+        first = buffer.find(b"\n", max(begin, held), filled) if cut else filled
+        if first - begin > longest:
+            length, tail = source.skip_line(view[begin:filled].tobytes(), block)
+            yield Lines(at, view[begin : begin + longest].tobytes(), length)
+            # What follows the long line in this chunk is whole lines and the begin of another.
             at += length + 1
-            cut = tail.rfind(b"\n") + 1
-            data = tail
+            begin, filled = 0, len(tail)
+            view[:filled] = tail
+            cut = buffer.rfind(b"\n", 0, filled) + 1
         if cut:
-            yield Lines(at, data[:cut])
-        at, carry = at + cut, data[cut:]
-    if carry:
-        yield Lines(at, carry)
+            yield Lines(at, view[begin:cut].tobytes())
+            at, begin = at + cut - begin, cut
+        held = filled - begin
+        view[:held] = view[begin:filled]
+    if held:
+        yield Lines(at, view[:held].tobytes())
 
 
 class Range:
@@ -86,6 +100,18 @@ class Range:
         if want and self._left:
             raise SourceError("the input ended before its size", do="do not change inputs while they are read")
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def fill(self, view: memoryview) -> int:
+        """Read into ``view`` from its start; how many bytes: fewer than it holds only at the end of the range."""
+        want = len(view) if self._left is None else min(len(view), self._left)
+        done = 0
+        while done < want and (count := self._stream.readinto(view[done:want])):  # type: ignore[attr-defined]
+            done += count
+        if self._left is not None:
+            self._left -= done
+            if done < want:
+                raise SourceError("the input ended before its size", do="do not change inputs while they are read")
+        return done
 
     def skip_line(self, data: bytes, block: int) -> tuple[int, bytes]:
         """The length of the line that begins ``data`` (without newline), and the bytes after it that were read
@@ -131,12 +157,16 @@ def _line_start(stream: BinaryIO, at: int, size: int) -> int:
     return size
 
 
-def count_lines(data: bytes) -> int:
-    """How many lines of ``data`` hold something other than spaces, tabs and carriage returns; from the bytes alone."""
+def count_lines(data: bytes, ends: npt.NDArray[np.int64] | None = None) -> int:
+    """How many lines of ``data`` hold something other than spaces, tabs and carriage returns; from the bytes alone.
+
+    ``ends``: where its newlines are, from who has looked already.
+    """
     if not data:
         return 0
     raw = np.frombuffer(data, np.uint8)
-    ends = np.flatnonzero(raw == ord("\n"))
+    if ends is None:
+        ends = np.flatnonzero(raw == ord("\n"))
     starts = ends[:-1] + 1 if len(ends) and ends[-1] == len(raw) - 1 else ends + 1
     if raw[0] <= ord(" ") or np.any(raw[starts] <= ord(" ")):
         return sum(1 for line in data.split(b"\n") if line.strip(b" \t\r"))

@@ -68,10 +68,16 @@ class RawValues:
         return min(MOST_WORDS, int(pc.max(pc.count_substring_regex(self._cores, _WORDS)).as_py()))
 
     @cached_property
-    def _openers(self) -> frozenset[str]:
-        """The first words of all raw values."""
+    def _first_words(self) -> pa.Array:
+        """The first words of all raw values, each once."""
         first = pc.struct_field(pc.extract_regex(self._cores, rf"(?P<word>{_WORDS})"), 0)
-        return frozenset(word for word in pc.unique(first).to_pylist() if word)
+        words = pc.unique(first).drop_null()
+        return words.filter(pc.not_equal(words, ""))
+
+    @cached_property
+    def _openers(self) -> frozenset[str]:
+        """The same, to look up single words."""
+        return frozenset(self._first_words.to_pylist())
 
     def contains(self, values: pa.Array) -> Bools:
         """Which values are a raw value, but for outer punctuation."""
@@ -104,8 +110,7 @@ class RawValues:
 
     def _suspects(self, words: pa.Array) -> npt.NDArray[np.int64]:
         """Which lists of words hold the first word of some raw value."""
-        openers = pa.array(sorted(self._openers), type=pa.string())
-        opening = _bools(pc.is_in(pc.list_flatten(words), value_set=openers))
+        opening = _among(pc.list_flatten(words), self._first_words)
         parents = np.asarray(pc.list_parent_indices(words))
         return np.unique(parents[opening]).astype(np.int64)
 

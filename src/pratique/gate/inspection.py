@@ -150,9 +150,9 @@ class _Pool:
     def distinct(self) -> tuple[pa.Array, npt.NDArray[np.int64] | None]:
         if len(self.chunks) == 1:
             return self.chunks[0], self.counts[0] if self.counts else None
-        encoded = pa.chunked_array(self.chunks).combine_chunks().dictionary_encode()
         if not self.counts:
-            return encoded.dictionary, None
+            return pa.chunked_array(self.chunks).unique(), None
+        encoded = pa.chunked_array(self.chunks).combine_chunks().dictionary_encode()
         counts = np.bincount(
             np.asarray(encoded.indices), weights=np.concatenate(self.counts), minlength=len(encoded.dictionary)
         )

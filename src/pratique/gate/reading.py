@@ -44,14 +44,13 @@ class HashingStream(io.RawIOBase):
         view = memoryview(buffer).cast("B")
         if self._at > self._hashed:
             self._hash_to(self._at)
-        data = self._stream.read(len(view))
-        view[: len(data)] = data
-        end = self._at + len(data)
+        count = int(self._stream.readinto(view))  # type: ignore[attr-defined]
+        end = self._at + count
         if end > self._hashed:
-            self._hash.update(view[self._hashed - self._at : len(data)])
+            self._hash.update(view[self._hashed - self._at : count])
             self._hashed = end
         self._at = end
-        return len(data)
+        return count
 
     def _hash_to(self, end: int) -> None:
         self._stream.seek(self._hashed)
@@ -66,7 +65,8 @@ class HashingStream(io.RawIOBase):
     def finish(self) -> tuple[str, int]:
         """SHA-256 (hex) and size of the whole file; what nobody read is read now."""
         self._stream.seek(self._hashed)
-        while data := self._stream.read(_CHUNK):
-            self._hash.update(data)
-            self._hashed += len(data)
+        view = memoryview(bytearray(_CHUNK))
+        while count := self._stream.readinto(view):  # type: ignore[attr-defined]
+            self._hash.update(view[:count])
+            self._hashed += count
         return self._hash.hexdigest(), self._hashed

@@ -77,6 +77,7 @@ def _bind_step(
             emits=frozenset().union(*(known(transforms, a).emits(a.entity) for a in step.spans)),
             joining=frozenset(a.entity for a in step.spans if a.transform in _JOINING),
             by_subject=frozenset(a.entity for a in step.spans if known(transforms, a).needs_subject),
+            kept=frozenset(a.entity for a in step.spans if a.transform == "keep"),
             waived=frozenset(step.waived),
             detector=detector,
             score=plan.guard_score,

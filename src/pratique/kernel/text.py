@@ -1,8 +1,8 @@
 """Free text: every span that the detector finds is treated by its type's rule, the rest is left untouched."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class TextTreatment:
     """Entity types whose rule is a joining transform: their raw spans are remembered for the gate."""
     by_subject: frozenset[str]
     """Entity types whose rule goes by the record's subject."""
+    kept: frozenset[str]
+    """Entity types whose rule lets the span pass."""
     waived: frozenset[str]
     detector: TextDetector
     score: float
@@ -62,7 +64,13 @@ class TextTreatment:
 
     def _spans(self, value: str, findings: Sequence[Finding]) -> list[Finding]:
         spans = [f for f in findings if f.score >= self.score and f.entity not in self.waived]
-        return _without_overlaps([*spans, *_repeats(value, spans)])
+        return _without_overlaps([*spans, *_repeats(value, spans)], self._strictness)
+
+    def _strictness(self, entity: str) -> int:
+        """Of types that overlap, one without a rule holds the record back, and one that is kept treats nothing."""
+        if entity not in self.rules:
+            return 2
+        return 0 if entity in self.kept else 1
 
     def _replacements(
         self, values: Sequence[str], who: Sequence[str], chosen: Sequence[Sequence[Finding]]
@@ -96,16 +104,16 @@ def _repeats(value: str, spans: Sequence[Finding]) -> list[Finding]:
     return more
 
 
-def _without_overlaps(findings: Sequence[Finding]) -> list[Finding]:
-    """What overlaps as one span, under the type that starts first and reaches furthest: no letter of any finding stays
-    uncovered.
+def _without_overlaps(findings: Sequence[Finding], strictness: Callable[[str], int]) -> list[Finding]:
+    """What overlaps as one span, under the strictest of its types; of equals, the one that starts first and reaches
+    furthest. No letter of any finding stays uncovered.
     """
     merged: list[Finding] = []
     for f in sorted(findings, key=lambda f: (f.start, -f.end, f.entity)):
         if merged and f.start < merged[-1].end:
             last = merged[-1]
-            if f.end > last.end:
-                merged[-1] = Finding(last.start, f.end, last.entity, last.score, last.detector)
+            named = f if strictness(f.entity) > strictness(last.entity) else last
+            merged[-1] = replace(named, start=last.start, end=max(last.end, f.end))
             continue
         merged.append(f)
     return merged

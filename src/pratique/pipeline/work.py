@@ -62,14 +62,16 @@ class _Tally:
     raws: list[pa.Array] = field(default_factory=list)
     pending: int = 0
     """Bytes of raw values that were added since they were last made distinct."""
+    kept: int = 0
+    """Bytes of those that were distinct then."""
 
     def keep(self, raws: Sequence[pa.Array]) -> None:
         """Take raw values for the gate. What streams repeat from block to block is kept once."""
         self.raws.extend(raws)
         self.pending += sum(array.nbytes for array in raws)
-        if self.pending > _RAWS:
-            self.raws = [pc.unique(pa.chunked_array(self.raws, pa.string())).combine_chunks()]
-            self.pending = 0
+        if self.pending > max(_RAWS, self.kept):
+            self.raws = [pc.unique(pa.chunked_array(self.raws, pa.string()))]
+            self.pending, self.kept = 0, self.raws[0].nbytes
 
 
 def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lambda _: None) -> StagedFile:

@@ -1,4 +1,4 @@
-"""The id of a run, the names of its parts and files, and how a release names its inputs without telling what they are."""
+"""The id of a run, the names of its parts and files, and how a release names its inputs without showing them."""
 
 import hashlib
 import hmac
@@ -13,7 +13,8 @@ from pratique.ports import KeyStore
 
 RUN_ID_LENGTH: Final = 32
 """Hexadecimal digits: 128 bits."""
-_RUN_DOMAIN: Final = "pratique/run/1"
+RUN_DOMAIN: Final = "pratique/run/1"
+"""What the words that a run id is the hash of begin with."""
 _INPUT_DOMAIN: Final = b"pratique/input/1\0"
 
 
@@ -23,7 +24,7 @@ def run_id(plan_hash: str, inputs: Sequence[InputState], repeat: int) -> str:
     `RUN_ID_LENGTH` hexadecimal digits. An input counts by name, size and digest; its number does not, for parts are
     numbered by the order of ``inputs``.
     """
-    words = [_RUN_DOMAIN, plan_hash, repeat, [[state.name, state.size, state.digest] for state in inputs]]
+    words = [RUN_DOMAIN, plan_hash, repeat, [[state.name, state.size, state.digest] for state in inputs]]
     return hashlib.sha256(canonical(words)).hexdigest()[:RUN_ID_LENGTH]
 
 

@@ -103,5 +103,5 @@ def _collision(dataset: str) -> CatalogueError:
 def _decoded(kind: type[_T], document: str) -> _T:
     try:
         return decode(kind, json.loads(document))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise StoreError(f"a stored {kind.__name__.lower()} does not read as one", do="update Pratique") from None

@@ -90,6 +90,8 @@ def _private(path: Path) -> None:
             path.parent.chmod(0o700)
         if not path.exists():
             _create(path)
+        if not path.is_file():
+            raise StoreError("cannot be opened: it is not a file", where=str(path))
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)
     except OSError as error:

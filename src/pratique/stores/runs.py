@@ -288,5 +288,5 @@ def _same_work(connection: sa.Connection, run: str, inputs: Sequence[InputState]
 def _decoded(kind: type[_T], document: str) -> _T:
     try:
         return decode(kind, json.loads(document))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise StoreError(f"a stored {kind.__name__} does not read as one", do="update Pratique") from None

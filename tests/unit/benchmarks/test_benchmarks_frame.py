@@ -4,11 +4,13 @@ import json
 import os
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 import pytest
 
+from benchmarks import __main__ as command
 from benchmarks import events as made
 from benchmarks import frame
 from benchmarks.pratique_project import _compare, _holds
@@ -57,6 +59,38 @@ def test_a_measure_is_one_json_object_with_six_keys() -> None:
     assert "\n" not in line
 
 
+@pytest.mark.parametrize(
+    ("words", "options"),
+    [
+        ([], frame.Options(frozenset(), 1.0, frame.ROUNDS)),
+        (["memory_2gb", "two_processes"], frame.Options(frozenset({"memory_2gb", "two_processes"}), 1.0, frame.ROUNDS)),
+        (["--quick"], frame.Options(frozenset(), command.QUICK_SCALE, 1)),
+        (["--quick", "--rounds", "2"], frame.Options(frozenset(), command.QUICK_SCALE, 2)),
+    ],
+)
+def test_options_are_read(words: list[str], options: frame.Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[frame.Options] = []
+
+    def fake(given: frame.Options) -> Iterator[frame.Measure]:
+        seen.append(given)
+        yield frame.Measure("m", 1.0, "s", "p", 2.0)
+
+    monkeypatch.setitem(command.BENCHMARKS, "deidentify", fake)
+    assert command.main(["deidentify", "--json", *words]) == 0
+    assert seen == [options]
+
+
+def test_a_wrong_result_ends_with_1_and_an_unknown_measure_with_2(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(_: frame.Options) -> Iterator[frame.Measure]:
+        raise frame.BenchmarkError("a record differs")
+        yield
+
+    monkeypatch.setitem(command.BENCHMARKS, "deidentify", wrong)
+    assert command.main(["deidentify"]) == 1
+    with pytest.raises(SystemExit, match="2"):
+        command.main(["deidentify", "no_such_measure"])
+
+
 def test_a_child_that_fails_gives_no_figure() -> None:
     with pytest.raises(frame.BenchmarkError, match="ended with 3"):
         frame.child([sys.executable, "-c", "import sys; sys.exit(3)"])
@@ -69,7 +103,10 @@ def test_a_child_is_pinned_and_watched() -> None:
     peak = frame.PeakMemory()
     code = "import os, json; x = bytearray(80_000_000); print(json.dumps({'cores': sorted(os.sched_getaffinity(0))}))"
     code = f"import time; {code}; time.sleep(0.2)"
-    assert frame.child([sys.executable, "-c", code], cores=[core], watch=peak) == {"cores": [core]}
+    result = frame.child([sys.executable, "-c", code], cores=[core], watch=peak)
+    assert result["cores"] == [core]
+    assert result["process_seconds"] > 0.2
+    assert 0 < result["cpu_seconds"] < result["process_seconds"]
     assert 80_000_000 < peak.bytes < 400_000_000
     assert os.sched_getaffinity(0) == set(frame.cores())
 

@@ -457,6 +457,10 @@ def test_a_file_that_changes_between_the_readings_is_refused():
             self.reads += 1
             return super().read(size)
 
+        def readinto(self, buffer):
+            self.reads += 1
+            return super().readinto(buffer)
+
     data = encode([{"a": "Secret"}])
     with pytest.raises(RefusedError, match="changed"):
         look(data, KEEP, A, stream=Turncoat(data))

@@ -118,7 +118,8 @@ class FilesSink:
         """Give the cleared file itself, which nobody can write to any more, its public name: as good as a copy, without
         writing it twice. Only where staging and target share a file system; False where they do not.
 
-        The bytes are hashed through the descriptor that was cleared, and that very file gets the name.
+        The file that the descriptor is open on gets the name, so there is no copy that could differ from what the gate
+        hashed through that descriptor. Who changes it after that is found out by the digest in the release.
         """
         hidden = _hidden(final)
         hidden.unlink(missing_ok=True)
@@ -135,7 +136,8 @@ class FilesSink:
             found = os.fstat(stream.fileno())
             if found.st_mode & 0o222 or not os.path.samestat(found, hidden.lstat()):
                 return False
-            _check(stream, digest, size, final.name)
+            if found.st_size != size:
+                raise RefusedError("the bytes are not those that were cleared", where=final.name)
             os.fchmod(stream.fileno(), _READ_ONLY & ~_umask())
             _link(hidden, final, digest, size)
         finally:
@@ -158,16 +160,6 @@ class FilesSink:
             except OSError:
                 return
             folder = folder.parent
-
-
-def _check(stream: BinaryIO, digest: str, size: int, where: str) -> None:
-    stream.seek(0)
-    found, length = hashlib.sha256(), 0
-    while piece := stream.read(_CHUNK):
-        found.update(piece)
-        length += len(piece)
-    if (found.hexdigest(), length) != (digest, size):
-        raise RefusedError("the bytes are not those that were cleared", where=where)
 
 
 def _umask() -> int:

@@ -21,8 +21,16 @@ def _table() -> dict[int, str]:
 
 _TABLE = _table()
 
-ODD = "[" + "".join(rf"\x{{{point:X}}}" for point in sorted(_TABLE)) + "]"
-"""An RE2 class of every character that `plain` changes."""
+_UNSEEN = (
+    *(0xAD, 0x34F, 0x61C, 0xFEFF),
+    *(*range(0x180B, 0x180F), *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070)),
+    *(*range(0xFE00, 0xFE10), *range(0xE0000, 0xE0080), *range(0xE0100, 0xE01F0)),
+)
+"""Characters that nobody sees: joiners, direction marks, soft hyphens, variation selectors, tags."""
+_NOTHING = dict.fromkeys(_UNSEEN)
+
+ODD = "[" + "".join(rf"\x{{{point:X}}}" for point in sorted((*_TABLE, *_UNSEEN))) + "]"
+"""An RE2 class of every character that `plain` or `seen` changes."""
 
 _ANY_ODD = re.compile("[" + "".join(map(chr, sorted(_TABLE))) + "]")
 
@@ -32,3 +40,13 @@ def plain(text: str) -> str:
     if text.isascii() or _ANY_ODD.search(text) is None:
         return text
     return text.translate(_TABLE)
+
+
+def seen(text: str) -> tuple[str, list[int]] | None:
+    """``text`` without what nobody sees, and the offset of each character that is left; None where all is left."""
+    if text.isascii():
+        return None
+    left = text.translate(_NOTHING)
+    if len(left) == len(text):
+        return None
+    return left, [at for at, character in enumerate(text) if ord(character) not in _NOTHING]

@@ -23,7 +23,10 @@ _IBAN_HEAD = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[0-9]{2}")
 
 
 def ibans(text: str) -> Iterator[Found]:
-    """ISO 13616: country, check digits, account; the country's length; remainder 1 by 97. Spaces may part it."""
+    """ISO 13616: country, check digits, account; the country's length; remainder 1 by 97.
+
+    Spaces, hyphens or a line break may part it.
+    """
     for head in _IBAN_HEAD.finditer(text):
         length = IBAN_LENGTHS.get(head[1].upper())
         if length is None:
@@ -31,7 +34,7 @@ def ibans(text: str) -> Iterator[Found]:
         end = _reach(text, head.start(), length)
         if end is None:
             continue
-        code = re.sub("[ -]", "", text[head.start() : end]).upper()
+        code = re.sub("[ \n-]", "", text[head.start() : end]).upper()
         if remainder_97(code[4:] + code[:4]) == 1:
             yield head.start(), end, "IBAN_CODE", 0.95
 
@@ -45,7 +48,7 @@ def _reach(text: str, start: int, length: int) -> int | None:
         character = text[at]
         if character.isascii() and character.isalnum():
             seen += 1
-        elif character not in " -" or text[at - 1] in " -":
+        elif character not in " -\n" or text[at - 1] in " -\n":
             return None
         at += 1
     follows = text[at : at + 1]

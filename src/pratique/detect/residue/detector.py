@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.detect.residue import addresses, codes, people, phones
-from pratique.detect.residue.characters import ODD, plain
+from pratique.detect.residue.characters import ODD, plain, seen
 from pratique.detect.residue.codes import IBAN_LENGTHS, Found
 from pratique.detect.residue.numbers import BY_LENGTH, numbers, of_number
 from pratique.model.catalogue import Finding
@@ -67,6 +67,18 @@ def _digit_scan(text: str) -> Iterator[Found]:
             yield number.start, number.end, entity, score
 
 
+def _scan(text: str) -> Iterator[Found]:
+    """All that is found in the text as it is written, and in what people see of it."""
+    flat = plain(text)
+    for scan in (_digit_scan, *_SCANS):
+        yield from scan(flat)
+    if (left := seen(flat)) is not None:
+        shown, places = left
+        for scan in (_digit_scan, *_SCANS):
+            for start, end, entity, score in scan(shown):
+                yield places[start], places[end - 1] + 1, entity, score
+
+
 class ResidueDetector:
     """Independent detection for the gate. Deterministic, stateless, safe in threads; never raises on any text."""
 
@@ -86,12 +98,10 @@ class ResidueDetector:
         return [self._find(text) for text in texts]
 
     def _find(self, text: str) -> list[Finding]:
-        flat = plain(text)
         best: dict[tuple[int, int, str], float] = {}
-        for scan in (_digit_scan, *_SCANS):
-            for start, end, entity, score in scan(flat):
-                place = (start, end, entity)
-                best[place] = max(score, best.get(place, 0.0))
+        for start, end, entity, score in _scan(text):
+            place = (start, end, entity)
+            best[place] = max(score, best.get(place, 0.0))
         return sorted(Finding(*place, score, DETECTOR) for place, score in best.items())
 
     def find_any(self, values: pa.Array, score: float) -> npt.NDArray[np.bool_]:

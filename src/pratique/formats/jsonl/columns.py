@@ -140,38 +140,49 @@ def _scalars(slot: Slot, cells: pa.DictionaryArray, fits: Mask) -> Column:
 
 
 def _framed_numbers(slot: Slot, gaps: pa.Array) -> pa.Array | None:
-    """The numbers of all gaps, where each is framed as the template says and all are integers or all doubles.
+    """The numbers of all gaps in one go, where each is framed as the template says and all are integers or all are
+    doubles; None where that cannot be said.
 
-    The frames have one colon, and JSON numbers have none. If there are as many colons as gaps, then every
+    A frame has one colon, and a JSON number has none. If there are as many colons as gaps, then every
     ``after + before`` in the joined gaps is a seam, and what is left between commas are the numbers' own texts.
     """
-    raw = raw_bytes(gaps)
-    offsets = np.frombuffer(gaps.buffers()[1], np.int32)[gaps.offset : gaps.offset + len(gaps) + 1]
     before, after = slot.before.encode(), slot.after.encode()
-    starts, ends = offsets[:-1] - offsets[0], offsets[1:] - offsets[0]
-    if not len(gaps) or int((ends - starts).min()) <= len(before) + len(after):
+    joined = raw_bytes(gaps)
+    if not _are_framed(gaps, joined, before, after):
         return None
-    if not all(bool((raw[starts + at] == sign).all()) for at, sign in enumerate(before)):
-        return None
-    if not all(bool((raw[ends - len(after) + at] == sign).all()) for at, sign in enumerate(after)):
-        return None
-    joined = raw.tobytes()
-    if joined.count(b":") != len(gaps):
+    text = joined.tobytes()
+    if text.count(b":") != len(gaps):
         return None
     try:
-        values = orjson.loads(b"[%b]" % joined[len(before) : len(joined) - len(after)].replace(after + before, b","))
+        values = orjson.loads(b"[%b]" % text[len(before) : len(text) - len(after)].replace(after + before, b","))
     except orjson.JSONDecodeError:
         return None
+    return _numbers(values) if len(values) == len(gaps) else None
+
+
+def _are_framed(gaps: pa.Array, joined: npt.NDArray[np.uint8], before: bytes, after: bytes) -> bool:
+    """Whether each gap has the one at its begin, the other at its end, and something between them."""
+    if not len(gaps):
+        return False
+    bounds = np.frombuffer(gaps.buffers()[1], np.int32)[gaps.offset : gaps.offset + len(gaps) + 1]
+    starts, ends = bounds[:-1] - bounds[0], bounds[1:] - bounds[0]
+    if int((ends - starts).min()) <= len(before) + len(after):
+        return False
+    signs = [(starts + at, sign) for at, sign in enumerate(before)]
+    signs += [(ends - len(after) + at, sign) for at, sign in enumerate(after)]
+    return all(bool((joined[places] == sign).all()) for places, sign in signs)
+
+
+def _numbers(values: list[Any]) -> pa.Array | None:
+    """Parsed values as integers of 64 bits or as doubles; None where they are not all of one of these kinds."""
     kinds = set(map(type, values))
-    if len(values) != len(gaps) or len(kinds) != 1:
-        return None
     if kinds == {int}:
         # Integers from 2**63 to 2**64 are read as such, and are beyond what a column holds.
         return pa.array(values, pa.int64()) if max(values) <= _MOST else None
     if kinds != {float}:
         return None
     numbers = np.array(values)
-    # An integer beyond 64 bits comes back as a double: no double this small can be one.
+    # An integer beyond 64 bits comes back as a double: none as small as these can be one.
     return pa.array(numbers) if bool((np.abs(numbers) < float(_MOST)).all()) else None
 
 

@@ -32,7 +32,7 @@ def decode_block(start: int, data: bytes, hints: dict[str, Kind], *, columns: bo
     records, rejects = _by_records(block, rest)
     if records is not None:
         batches.append(records)
-    return Block(tuple(batches), tuple(rejects), start, data, count_lines(data))
+    return Block(tuple(batches), tuple(rejects), start, data, count_lines(data, block.ends))
 
 
 class _Lines:
@@ -43,6 +43,7 @@ class _Lines:
         self.data = data if data.endswith(b"\n") else data + b"\n"
         self.raw = np.frombuffer(self.data, np.uint8)
         ends = np.flatnonzero(self.raw == ord("\n"))
+        self.ends = ends if self.data is data else ends[:-1]
         self.bounds = np.concatenate([np.zeros(1, np.int64), ends + 1])
         self.filled = self._filled()
         self.ascii_only = data.isascii()

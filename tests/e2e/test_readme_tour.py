@@ -1,0 +1,56 @@
+"""What the documents show works: every command of README's tour and of the guide, in order, as a reader types it."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.offline import environment, shell
+
+pytestmark = pytest.mark.e2e
+
+ROOT = Path(__file__).parents[2]
+PAGES = ("README.md", "docs/guide/first-steps.md", "docs/guide/policies.md", "docs/guide/verifying.md")
+BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FAILS = re.compile(r"\s+# exit (\d+)$")
+
+
+def commands(page: str) -> list[tuple[str, int]]:
+    """Each command of a page's ``console`` blocks, and the exit code that the page says it has.
+
+    A command begins with ``$ `` and reaches to the next one: continued lines and here-documents belong to it.
+    """
+    found: list[tuple[str, int]] = []
+    for block in BLOCK.findall((ROOT / page).read_text(encoding="utf-8")):
+        assert block.startswith("$ "), f"{page}: a console block begins with a command"
+        for command in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line = command.rstrip("\n")
+            fails = FAILS.search(line)
+            found.append((line, int(fails[1]) if fails else 0))
+    return found
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_command_works(page: str, tmp_path: Path) -> None:
+    env = environment(tmp_path)
+    place = tmp_path / "place"
+    place.mkdir()
+    shown = commands(page)
+    assert sum("pratique " in line for line, _ in shown) >= 5
+    for line, code in shown:
+        after = tmp_path / "after"
+        done = shell(f"{line}\npwd > '{after}'", place, env)
+        assert done.returncode == code, f"{page}: {line}: exit {done.returncode}\n{done.stderr}"
+        assert "Traceback" not in done.stderr
+        if code == 0:
+            place = Path(after.read_text(encoding="utf-8").rstrip("\n"))
+
+
+def test_the_tour_shows_what_its_words_say(tmp_path: Path) -> None:
+    """A command that fails is no command of the tour, and a block without its prompt would not be run."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    tour = text.split("## A five-minute tour")[1].split("## As a library")[0]
+    assert "```sh" not in tour
+    assert [code for _, code in commands("README.md")] == [0] * len(commands("README.md"))
+    for word in ("scan", "catalogue", "plan", "run", "verify", "reidentify", "detect", "redact", "keys", "doctor"):
+        assert re.search(rf"^\$ .*pratique {word}\b", tour, re.MULTILINE), f"the tour shows no {word}"
