@@ -8,9 +8,8 @@ from typing import Final
 from pratique.errors import RefusedError
 from pratique.model.plan import Plan
 from pratique.model.policy import Route
-from pratique.model.release import Counts, FileEntry, Release, StagedFile
+from pratique.model.release import RELEASE_VERSION, Counts, FileEntry, Release, StagedFile
 
-RELEASE_VERSION: Final = 1
 _SHOWN: Final = 10
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 import numpy.typing as npt
+import orjson
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -124,7 +125,8 @@ def text_of(value: object) -> str | None:
     if kind is int:
         return str(value) if INT64_MIN <= value <= INT64_MAX else None  # type: ignore[operator]
     if kind is float:
-        return repr(value) if math.isfinite(value) else None  # type: ignore[arg-type]
+        # The canonical record's text of a double, so that a value is named alike wherever it stands.
+        return orjson.dumps(value).decode() if math.isfinite(value) else None  # type: ignore[arg-type]
     return None
 
 

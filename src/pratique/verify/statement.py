@@ -7,11 +7,8 @@ from typing import Any
 
 from pratique.errors import VerifyError
 from pratique.model.codec import canonical, decode, encode
-from pratique.model.release import RELEASE_TYPE, STATEMENT_TYPE, Release
+from pratique.model.release import RELEASE_TYPE, RELEASE_VERSION, STATEMENT_TYPE, Release
 from pratique.verify.strict import parse_json
-
-RELEASE_VERSION = 1
-"""The newest version of `Release` that this program can judge."""
 
 
 def build_statement(release: Release) -> bytes:

@@ -21,11 +21,17 @@ from pratique.crypto import dsse
 from pratique.crypto.secret import SecretBytes
 from pratique.crypto.signing import Ed25519Signer, key_id
 from pratique.errors import VerifyError
-from pratique.model.release import PAYLOAD_TYPE, RELEASE_TYPE, STATEMENT_TYPE, Counts, FileEntry, Release
-from pratique.runs import release as runs_release
+from pratique.model.release import (
+    PAYLOAD_TYPE,
+    RELEASE_TYPE,
+    RELEASE_VERSION,
+    STATEMENT_TYPE,
+    Counts,
+    FileEntry,
+    Release,
+)
 from pratique.verify import build_statement, read_statement, read_trust, verify_release
 from pratique.verify.seen import SEEN_VERSION, read_seen, remember
-from pratique.verify.statement import RELEASE_VERSION
 from pratique.verify.trust import TRUST_VERSION
 
 ASSETS = Path(__file__).parents[2] / "assets" / "golden"
@@ -86,7 +92,7 @@ def plain(value):
 
 
 def test_the_versions_that_these_vectors_are_of():
-    assert RELEASE_VERSION == runs_release.RELEASE_VERSION == release().version == 1
+    assert RELEASE_VERSION == release().version == 1
     assert RELEASE_TYPE == "urn:pratique:release:1"
     assert (TRUST_VERSION, SEEN_VERSION) == (1, 1)
 

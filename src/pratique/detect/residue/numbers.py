@@ -15,6 +15,8 @@ _RUN = re.compile(r"(?<!\w)[0-9]+(?:[ ./-][0-9]+)*(?!\w)")
 _GROUP = re.compile(r"[0-9]+")
 _LONGEST = 19
 """Digits of the longest number looked for."""
+_MOST_GROUPS = 7
+"""Groups of the structure that has the most (France's): a longer row of groups is no number of any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def numbers(text: str) -> Iterator[Number]:
 def _from(text: str, groups: list[tuple[int, int]], first: int) -> Iterator[Number]:
     before = text[groups[first][0] - 1] if first else ""
     digits, shape, separator = "", [], ""
-    for place in range(first, len(groups)):
+    for place in range(first, min(first + _MOST_GROUPS, len(groups))):
         start, end = groups[place]
         if place > first:
             joint = text[start - 1]
