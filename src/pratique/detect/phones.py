@@ -53,9 +53,51 @@ def _plans(code: int) -> "tuple[re.Pattern[str], ...]":
     return tuple(found)
 
 
+_TIMES = re.compile(r"[0-2]?[0-9][.:][0-5][0-9] ?[-/ ] ?[0-2]?[0-9][.:][0-5][0-9]")
+_DATE = re.compile(r"[0-3]?[0-9]([./ -])[0-3]?[0-9]\1(?:19|20)[0-9]{2}")
+_YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-/ ] ?(?:19|20)[0-9]{2}")
+_PARTED = re.compile(r"[0-9]+")
+_MOBILE_REGIONS = (
+    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO RS SE SI SK TR UA".split()
+)
+
+
+def _no_number(text: str) -> bool:
+    """Whether it is a date, a span of years or opening hours, written as telephone numbers are."""
+    return any(shape.fullmatch(text) is not None for shape in (_TIMES, _DATE, _YEARS))
+
+
 def national(text: str) -> bool | None:
-    """No verdict but for the length: which region it is of must be known to say more (see `national_in`)."""
-    return None if _LEAST < sum("0" <= c <= "9" for c in text) < _MOST - 1 else False
+    """No verdict but for length and shape: which region it is of must be known to say more (see `national_in`)."""
+    fits = _LEAST < sum("0" <= c <= "9" for c in text) < _MOST - 1
+    return None if fits and not _no_number(text) else False
+
+
+def mobile(text: str) -> bool | None:
+    """True for a trunk 0 and a mobile number of a European plan, of which one group has three digits or more.
+
+    Rows of two-digit groups may be anything; they need context.
+    """
+    digits = "".join(c for c in text if "0" <= c <= "9")
+    if not _LEAST < len(digits) < _MOST - 1:
+        return False
+    wide = any(len(group) > 2 for group in _PARTED.findall(text)[1:])  # noqa: PLR2004 - a pair
+    return True if wide and any(plan.fullmatch(digits, 1) for plan in _mobile_plans()) else None
+
+
+@lru_cache(maxsize=1)
+def _mobile_plans() -> "tuple[re.Pattern[str], ...]":
+    found = []
+    for region in _MOBILE_REGIONS:
+        plan: Any = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        if plan is not None and plan.national_prefix == "0" and plan.mobile is not None:
+            found.append(re.compile(plan.mobile.national_number_pattern))
+    return tuple(found)
+
+
+def grouped(text: str) -> bool | None:
+    """No verdict for eight to ten digits, which national numbers without a trunk 0 have."""
+    return None if 8 <= sum("0" <= c <= "9" for c in text) <= 10 and not _no_number(text) else False  # noqa: PLR2004
 
 
 def national_in(text: str, regions: tuple[str, ...]) -> bool:
@@ -71,4 +113,5 @@ def national_in(text: str, regions: tuple[str, ...]) -> bool:
 
 def telephone_length(text: str) -> bool | None:
     """False for fewer than seven or more than fifteen digits."""
-    return None if _LEAST <= sum("0" <= c <= "9" for c in text) <= _MOST else False
+    fits = _LEAST <= sum("0" <= c <= "9" for c in text) <= _MOST
+    return None if fits and not _no_number(text) else False

@@ -23,6 +23,9 @@ _REMOVED = re.compile(f"[{_UNSEEN}]")
 _WRAP = re.compile(r"(?<=[0-9A-Za-z])[ \t\-]{0,3}\r?\n[ \t>|]{0,4}(?=[0-9A-Za-z])")
 _REACH = 48
 """Characters on each side of a line break: the longest IBAN, in groups of four."""
+_NEAR = 12
+"""Characters on each side of a line break within which an identifier that lies across it has a digit."""
+_DIGIT = re.compile("[0-9]")
 _DIGITS = 8
 """Digits without which nothing that is validated can lie across a line break."""
 
@@ -92,6 +95,9 @@ def wrapped(text: str) -> list[Piece]:
         return []
     pieces: list[Piece] = []
     for gap in _WRAP.finditer(text):
+        near = (max(gap.start() - _NEAR, 0), gap.start()), (gap.end(), gap.end() + _NEAR)
+        if not all(_DIGIT.search(text, *side) for side in near):
+            continue
         start = max(gap.start() - _REACH, text.rfind("\n", 0, gap.start()) + 1)
         end = min(gap.end() + _REACH, _line_end(text, gap.end()))
         # A number that is cut in two would be another number.

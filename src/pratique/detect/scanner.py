@@ -19,6 +19,7 @@ from pratique.detect.check_digits import Validator
 from pratique.detect.context import Context
 from pratique.detect.entities import EntityType, Pattern
 from pratique.detect.overlaps import Candidate
+from pratique.detect.places import MORE, More
 from pratique.errors import DetectionError
 
 DETECTOR = "patterns"
@@ -55,6 +56,10 @@ class _Member:
     bare: float
     """The highest score without context."""
     best: float
+    lead: Any
+    """The pattern's ``lead``, compiled; None where it has none."""
+    more: More | None
+    """How a candidate goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +80,12 @@ class Scanner:
             for pattern in entity.patterns:
                 name = pattern.validator or entity.validator
                 validate = validators[name] if name else None
+                its = Context.of(entity, pattern.near) if pattern.near else context
                 bare = max(pattern.score, pattern.validated)
+                lead = compile_re2(pattern.lead) if pattern.lead else None
+                more = MORE[pattern.more] if pattern.more else None
                 members.setdefault(pattern.regex, []).append(
-                    _Member(order, entity.name, pattern, validate, context, bare, max(bare, pattern.context))
+                    _Member(order, entity.name, pattern, validate, its, bare, pattern.best, lead, more)
                 )
         self._groups = tuple(
             _Group(compile_re2(regex, never_newline=True), tuple(found)) for regex, found in members.items()
@@ -136,31 +144,43 @@ def character_positions(data: bytes) -> npt.NDArray[np.int64]:
 
 
 def _judge(text: str, start: int, end: int, group: _Group, evidence: frozenset[str], found: list[Candidate]) -> None:
-    edges: dict[tuple[str, int], int] = {}
+    edges: dict[tuple[str, int, int], int] = {}
     alone = end - start == len(text)
     for member in group.members:
         pattern = member.pattern
         if member.best < REPORTED or (alone and member.bare < REPORTED and member.entity not in evidence):
             continue  # with nothing around it, no context can raise it
-        stop = end
-        while stop > start and text[stop - 1] in pattern.trim:
-            stop -= 1
-        joint = edges.get((pattern.edges, stop))
+        first, stop, sure = _extent(text, start, end, member)
+        joint = edges.get((pattern.edges, first, stop))
         if joint is None:
-            joint = edges[pattern.edges, stop] = _edges(text, start, stop, pattern.edges)
-        if joint == _REFUSED or stop == start:
+            joint = edges[pattern.edges, first, stop] = _edges(text, first, stop, pattern.edges)
+        if joint == _REFUSED or stop <= first:
             continue
-        verdict = member.validate(text[start:stop]) if member.validate is not None else None
+        verdict = member.validate(text[first:stop]) if member.validate is not None and not sure else None
         if verdict is False:
             continue
-        score = max(pattern.score, pattern.validated) if verdict else pattern.score
+        score = max(pattern.score, pattern.validated) if verdict or sure else pattern.score
         if joint == _JOINED or pattern.context > score:
-            supported = member.entity in evidence or member.context.supports(text, start, stop)
+            supported = member.entity in evidence or member.context.supports(text, first, stop)
             if joint == _JOINED and not supported:
                 continue
             score = max(score, pattern.context) if supported else score
-        if score >= REPORTED and not member.context.refuses(text, start):
-            found.append(Candidate(start, stop, member.entity, score, DETECTOR, verdict is True, member.order))
+        if score >= REPORTED and not member.context.refuses(text, first, stop):
+            found.append(Candidate(first, stop, member.entity, score, DETECTOR, verdict is True, member.order))
+
+
+def _extent(text: str, start: int, end: int, member: _Member) -> tuple[int, int, bool]:
+    """Where the candidate begins and ends of what the pattern matched, and whether how it goes on proves it."""
+    pattern = member.pattern
+    if member.lead is not None:
+        lead = member.lead.match(text[start:end].encode("utf-8"))
+        start += len(lead.group().decode("utf-8")) if lead is not None else 0
+    while end > start and text[end - 1] in pattern.trim:
+        end -= 1
+    if member.more is None:
+        return start, end, False
+    end, sure = member.more(text, end)
+    return start, end, sure
 
 
 _CLEAN, _JOINED, _REFUSED = 0, 1, 2

@@ -12,6 +12,8 @@ from pratique.model.data import Batch
 
 MOST = 1 << 30
 """Bytes of lines joined in one call; Arrow's strings end at 2 GiB."""
+_FEW = 4
+"""Rows for each distinct text from which it is worth it to write the text's surroundings once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,13 @@ def _join(parts: Sequence[Texts], start: int, rows: int) -> pa.Array:
     for part in parts:
         constant += part.before
         if part.texts is not None and part.codes is not None:
-            arguments += [pa.scalar(constant), part.texts.take(part.codes.slice(start, rows))]
+            texts = part.texts
+            if len(texts) * _FEW <= rows:
+                # Once per distinct text, not once per row.
+                texts = pc.binary_join_element_wise(pa.scalar(constant), texts, pa.scalar(""))
+            else:
+                arguments.append(pa.scalar(constant))
+            arguments.append(texts.take(part.codes.slice(start, rows)))
             constant = ""
     if not arguments:
         return pa.array([constant] * rows, pa.string())

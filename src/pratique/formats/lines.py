@@ -15,6 +15,7 @@ LONGEST = 16 << 20
 """Bytes of the longest record; a longer one is a reject by the rule ``size``."""
 BOM = b"\xef\xbb\xbf"
 _SCAN = 1 << 16
+_PIECE = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,12 @@ def _line_start(stream: BinaryIO, at: int, size: int) -> int:
     return size
 
 
+def newlines(raw: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Where the newlines are. By pieces, whose flags stay in the processor's cache."""
+    found = [np.flatnonzero(raw[at : at + _PIECE] == ord("\n")) + at for at in range(0, len(raw), _PIECE)]
+    return np.concatenate(found) if found else np.empty(0, np.int64)
+
+
 def count_lines(data: bytes, ends: npt.NDArray[np.int64] | None = None) -> int:
     """How many lines of ``data`` hold something other than spaces, tabs and carriage returns; from the bytes alone.
 
@@ -166,7 +173,7 @@ def count_lines(data: bytes, ends: npt.NDArray[np.int64] | None = None) -> int:
         return 0
     raw = np.frombuffer(data, np.uint8)
     if ends is None:
-        ends = np.flatnonzero(raw == ord("\n"))
+        ends = newlines(raw)
     starts = ends[:-1] + 1 if len(ends) and ends[-1] == len(raw) - 1 else ends + 1
     if raw[0] <= ord(" ") or np.any(raw[starts] <= ord(" ")):
         return sum(1 for line in data.split(b"\n") if line.strip(b" \t\r"))

@@ -35,6 +35,10 @@ def test_it_is_what_the_gate_asks_for():
     assert DETECTOR.find_any(pa.array([], type=pa.string()), 0.6).shape == (0,)
 
 
+MANY = ("user-1",) * 64
+"""Beside these a value is not scanned at once, but looked at first."""
+
+
 @pytest.mark.parametrize(
     ("text", "mention", "entity"),
     [
@@ -62,6 +66,7 @@ def test_it_is_what_the_gate_asks_for():
 def test_found_where_it_stands(text, mention, entity):
     assert (mention, entity) in found(text)
     assert DETECTOR.find_any(pa.array([text]), 0.6)[0]
+    assert DETECTOR.find_any(pa.array([text, *MANY]), 0.6)[0]
 
 
 @pytest.mark.parametrize(
@@ -131,7 +136,8 @@ def test_the_first_look_is_never_false_where_something_is_found(text, score):
     except UnicodeEncodeError:
         return
     best = max((f.score for f in DETECTOR.find_many([text])[0]), default=0.0)
-    assert DETECTOR.find_any(values, score)[0] or best < score
+    assert DETECTOR.find_any(values, score)[0] == (best >= score)
+    assert DETECTOR.find_any(pa.array([text, *MANY]), score)[0] or best < score
 
 
 @settings(max_examples=200, deadline=None)

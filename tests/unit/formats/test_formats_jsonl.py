@@ -390,3 +390,52 @@ def test_sliced_columns_are_written_as_what_they_show():
     batch = Batch(np.arange(4), columns={"a": Column(values, codes)})
     expected = b'{"a":"o\\"ne"}\n{"a":"two"}\n{"a":null}\n{"a":"o\\"ne"}\n'
     assert bytes(JsonLines().encode([batch], one({Kind.STRING}), SPEC)) == expected
+
+
+# --- lines cut at commas ------------------------------------------------------------------------------------------
+
+PLAIN = b'{"a":"x%d","b,c":"y"}\n', b'{"a":"x%d","n":%d.5,"m":%d}\n', b'{"k:":%d,"a":"x%d"}\n', b'{"n":%d}\n'
+ODD = (
+    b'{"a":"one, two","n":1.5}',
+    b'{"a":"x1","n":1.5,"m":9223372036854775807}',
+    b'{"a":"x1","n":1.5,"m":9223372036854775808}',
+    b'{"a":"x1","n":1.5,"m":123456789012345678901234}',
+    b'{"a":"x1","n":123456789012345678901234,"m":1}',
+    b'{"a":"x1","n":9300000000000000000.0,"m":1}',
+    b'{"a":"x1","n":1e999,"m":1}',
+    b'{"a":"x1","n":-0.0,"m":-0}',
+    b'{"a":"x1","n":01.5,"m":1}',
+    b'{"a":"x1","n":2,"m":1}',
+    b'{"a":"x1","n":null,"m":null}',
+    b'{"a":"x1","n":true,"m":false}',
+    b'{"a":"x1","n":[1.5],"m":1}',
+    b'{"a":"x1","n": 1.5 ,"m":1 } ',
+    b'{"a":"x1","n":1.5:1,"m":1}',
+    b'{"a":"x1","n":1.5}{,"m":1}',
+    b'{"a":"","n":1.5,"m":1}',
+    b'{"a":"\\"","n":1.5,"m":1}',
+    b'{"a":"\\\\","n":1.5,"m":1}',
+    b'{"a":"\xc3\xa9","n":1.5,"m":1}',
+    b'{"a":"\xe9","n":1.5,"m":1}',
+    b'{"a":"x1","n":1.5,"m":1}\r',
+    b'{"a":"x1","n":1.5,"a":"x2"}',
+    b'{"a":"x","k":1,"m":1}',
+    b'{"a":"x1"n":1.5,"m":1}',
+    b'{"n":1}x',
+    b'{"n":}',
+    b"{}",
+)
+
+
+@pytest.mark.parametrize("plain", PLAIN)
+@pytest.mark.parametrize("odd", ODD)
+def test_one_odd_line_among_plain_ones_is_read_as_it_is_by_itself(plain, odd):
+    lines = [plain.replace(b"%d", b"%d" % number) for number in range(40)]
+    by_itself = rows(decode(odd, columns=False))
+    for place in (0, 20, 40):
+        data = b"".join([*lines[:place], odd + b"\n", *lines[place:]])
+        found, _ = check(data)
+        ordinal = sum(map(len, lines[:place]))
+        assert shown(row for row in found if row[0] == ordinal) == shown((ordinal, row) for _, row in by_itself)
+        assert len(found) == 40 + len(by_itself)
+    check(b"".join([odd + b"\n"] * 40))

@@ -4,11 +4,22 @@
 
 from pratique.detect.entities.record import EntityType, Pattern
 from pratique.detect.entities.words import MONTHS
+from pratique.detect.ibans import IBAN_LENGTHS
 
 _SEP = r"[ \-\x{A0}]?"
 _MONTH = "(?i:" + "|".join(sorted(set(MONTHS.split()), key=lambda w: (-len(w), w))) + ")"
 _TIME = r"(?:[T ]{1,2}[0-2][0-9]:[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]{1,9})?)?(?: ?(?:Z|UTC|[+\-][0-2][0-9]:?[0-5][0-9]))?)?"
 _YEAR = r"(?:1[89]|20|21)[0-9]{2}"
+
+
+def _ibans() -> str:
+    """For every length the countries that have it: what follows an IBAN is then never taken for its end."""
+    countries: dict[int, list[str]] = {}
+    for country, length in IBAN_LENGTHS.items():
+        countries.setdefault(length, []).append(country)
+    ways = (f"(?:{'|'.join(some)})[0-9]{{2}}(?:{_SEP}[A-Z0-9]){{{length - 4}}}" for length, some in countries.items())
+    return rf"(?i)\b(?:{'|'.join(ways)})\b"
+
 
 CREDIT_CARD = EntityType(
     name="CREDIT_CARD",
@@ -37,8 +48,8 @@ CREDIT_CARD = EntityType(
 IBAN_CODE = EntityType(
     name="IBAN_CODE",
     patterns=(
-        Pattern(regex=r"\b[A-Za-z]{2}[0-9]{2}(?:[ \-\x{A0}]?[A-Za-z0-9]{4}){2,7}(?:[ \-\x{A0}]?[A-Za-z0-9]{1,3})?\b",
-                score=0.3, validated=0.95, context=0.5, look="[A-Za-z]{2}[0-9]{2}[ \\-\\x{A0}]?[A-Za-z0-9]{4}"),
+        Pattern(regex=_ibans(), score=0.3, validated=0.95, context=0.5,
+                look=rf"[A-Za-z]{{2}}[0-9]{{2}}(?:{_SEP}[A-Za-z0-9]){{11}}"),
     ),
     context={"*": ("iban", "account", "konto", "bank", "compte", "cuenta", "conto", "rekening")},
     validator="iban",

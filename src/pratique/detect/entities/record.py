@@ -25,6 +25,12 @@ class Pattern:
 
     trim: str = " ,"
     """Characters that do not belong to the value where they stand at its end."""
+    lead: str = ""
+    """RE2: what ``regex`` begins with as evidence only (``Tel.:``); the candidate begins after it."""
+    more: str = ""
+    """How a candidate goes on (a name in `pratique.detect.places`); what goes on for sure lends it ``validated``."""
+    near: tuple[str, ...] = ()
+    """Context words of this pattern alone, beside those of its type; ``@`` is any e-mail address."""
 
     @property
     def best(self) -> float:
@@ -42,6 +48,8 @@ class EntityType:
     """By language (ISO 639-1; ``*`` for all): lower-case words near a value; with five letters also word beginnings."""
     against: tuple[str, ...] = ()
     """Words right before a candidate that rule it out (``version 1.2.3.4``)."""
+    against_after: tuple[str, ...] = ()
+    """Words right after a candidate that rule it out (``612 345 678 EUR``)."""
     validator: str = ""
     """A name in `pratique.detect.validators`."""
     checks_digits: bool = False

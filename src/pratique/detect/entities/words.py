@@ -1,4 +1,4 @@
-"""Words of dates, titles and streets in the languages of Europe: data for patterns and for the finder of people."""
+"""Words of dates and titles in the languages of Europe: data for patterns and for the finder of people."""
 
 # ruff: noqa: E501, SIM905 - patterns and lists of words, one a line
 
@@ -93,27 +93,3 @@ PEOPLE_CONTEXT = {
     "pl": ("imię", "nazwisko", "pacjent", "pacjentka", "klient", "klientka", "szanowny", "szanowna"),
     "sv": ("namn", "patient", "kund", "hej", "hälsningar"),
 }  # fmt: skip
-
-STREET_SUFFIXES = (
-    # compounds: German, Dutch, Swedish, Danish, Norwegian, Finnish
-    "straße strasse str\\. weg gasse allee platz ring damm ufer chaussee promenade stieg "
-    "straat laan plein gracht kade singel dijk steeg "
-    "gatan gata vägen väg gränd vej gade allé veien vegen gaten "
-    "katu tie kuja polku"
-)
-
-STREETS_AFTER_NUMBER = (
-    "Street St Road Rd Avenue Ave Lane Ln Drive Dr Boulevard Blvd Court Ct Crescent Close Square Terrace Gardens Grove "
-    "Place Pl Way Parkway Row Mews Hill Green"
-)
-
-STREETS_FRENCH = "rue avenue boulevard place chemin impasse allée allées quai cours square passage route"
-
-STREETS_BEFORE_NUMBER = (
-    "Calle C/ Avenida Avda\\.? Plaza Paseo Camino Carrer Ronda "
-    "Via Viale Piazza Piazzale Corso Largo Vicolo Strada "
-    "Rua Travessa Praça Alameda Estrada "
-    "ul\\. Ulica al\\. Aleja pl\\. os\\. "
-    "Strada Bulevardul Calea Str\\. "
-    "ulice náměstí třída utca út tér körút"
-)

@@ -53,6 +53,9 @@ _FIRST_LOOK = f"(?i){ODD}|" + "|".join(_SIGNS)
 _TWO_WORDS = r"[\pL\p{Nl}\p{No}]\pM*(?:, ?|\.?\s{1,9})[\pL\p{Nl}\p{No}]"
 """Two words side by side: without that there is no name."""
 
+_FEW, _SHORT = 64, 1 << 13
+"""Values, and bytes of all of them, up to which the scans cost less than compiling the first look does."""
+
 _SCANS: tuple[Callable[[str], Iterable[Found]], ...] = (
     *codes.SCANS,
     *addresses.SCANS,
@@ -108,6 +111,9 @@ class ResidueDetector:
         """Which values (strings, no nulls) may hold a finding at or above ``score``. False is certain, True is not."""
         if len(values) == 0 or score > 1:
             return np.zeros(len(values), dtype=bool)
+        if len(values) <= _FEW and values.nbytes <= _SHORT:
+            listed = self.find_many(values.to_pylist())
+            return np.array([any(f.score >= score for f in findings) for findings in listed], dtype=bool)
         found = _matches(values, _FIRST_LOOK)
         rest = ~found
         named = np.flatnonzero(rest)[_matches(values.filter(pa.array(rest)), _TWO_WORDS)]

@@ -9,9 +9,10 @@ import pyarrow as pa
 
 from pratique.formats.distinct import merge_batches
 from pratique.formats.jsonl.columns import read_shape
+from pratique.formats.jsonl.commas import read_plain
 from pratique.formats.jsonl.records import read_record
 from pratique.formats.jsonl.template import hide_escapes, parse_template
-from pratique.formats.lines import count_lines
+from pratique.formats.lines import count_lines, newlines
 from pratique.model.data import Batch, Block, Record, Reject
 from pratique.model.schema import Kind
 
@@ -42,7 +43,7 @@ class _Lines:
         self.start = start
         self.data = data if data.endswith(b"\n") else data + b"\n"
         self.raw = np.frombuffer(self.data, np.uint8)
-        ends = np.flatnonzero(self.raw == ord("\n"))
+        ends = newlines(self.raw)
         self.ends = ends if self.data is data else ends[:-1]
         self.bounds = np.concatenate([np.zeros(1, np.int64), ends + 1])
         self.filled = self._filled()
@@ -162,7 +163,10 @@ def _read_group(block: _Lines, lines: Indices, hints: dict[str, Kind]) -> tuple[
     # Arrow skips a byte order mark where it begins to read: only lines that begin like the template go there.
     candidates = lines[block.raw[block.bounds[lines]] == block.raw[block.bounds[first]]]
     data = block.gather(candidates)
-    shape = read_shape(data, len(candidates), template, hints, ascii_only=block.ascii_only)
+    line = block.line(first).removesuffix(b"\r")
+    shape = read_plain(data, len(candidates), line, template, hints, ascii_only=block.ascii_only)
+    if shape is None:
+        shape = read_shape(data, len(candidates), template, hints, ascii_only=block.ascii_only)
     if shape is None or not shape.fits.any():
         return None, lines
     fitting = candidates[shape.fits]

@@ -1,0 +1,147 @@
+"""Where people live: streets with house numbers, and what stands around them.
+
+A pattern matches the street and the number; flat, postcode and town are added by `pratique.detect.places`.
+"""
+
+# ruff: noqa: E501, RUF001 - patterns and lists of words, one a line
+
+from pratique.detect.entities.record import EntityType, Pattern
+from pratique.detect.entities.streets import (
+    AFTER_NAME,
+    AFTER_NUMBER,
+    BEFORE_NUMBER,
+    BEFORE_NUMBER_TOO,
+    CAPITALISED_BEFORE_NUMBER,
+    FRENCH,
+    FRENCH_WORDS,
+    SUFFIXES,
+    WEAK_SUFFIXES,
+)
+
+
+def _words(text: str) -> str:
+    return "(?:" + "|".join(dict.fromkeys(text.split())) + ")"
+
+
+_CAP = r"\p{Lu}[\p{L}\p{M}'’.\-]*"
+_LOWER = r"[\p{Ll}'’\-]+"
+_SMALL = r"(?:(?:[lLdD]['’])|(?i:de la|de l'|de l’|del|della|delle|degli|dei|dello|du|des|de|la|le|les|los|las|da|do|dos|das|di|y|e|et|i|św\.|im\.|gen\.|ks\.|dr\.?|prof\.?|sv\.) ?)"
+_NAME = rf"(?:{_SMALL} ?){{0,3}}(?:[0-9]{{1,2}} )?{_CAP}(?: (?:{_SMALL} ?){{0,2}}{_CAP}){{0,3}}"
+_NUMBER = r"[0-9]{1,4}"
+_BEFORE = rf",? (?:(?i:n|nr|no|num|č|br|nº|n°|№)[.ºo°]{{0,2}} ?)?{_NUMBER}"
+_FIRST = r"\b[0-9]{1,4}(?:[A-Za-z]|[\-–/][0-9]{1,4})?"
+_DUTCH_POLISH = r"(?:[1-9][0-9]{3} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|(?:DE|D|A|AT|CH|F|FR|B|BE|L|CZ|SE|S|DK|FIN|FI|HR|SI|SK|PL|NL|I|IT|E|ES|LT)-[0-9]{4,5}|[1-9][0-9]{2} [0-9]{2}) "
+_BRITISH = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b"
+_CUE = (
+    r"(?i:\b(?:address(?: is|:)|(?:lives|lived|living|resides|residing|resident) (?:at|in)|moved to|adresse(?: ist| lautet| est| er|:| :)|"
+    r"anschrift(?: ist| lautet)?:?|wohnhaft(?: in)?:?|domiciliée? (?:au|à)|demeurant(?: au)?|habite(?: au)?|dirección(?: es|:)|"
+    r"domicili[oa](?:d[oa] en| es|:)|(?:vive|reside) en|indirizzo(?: è|:)|residente in|abita in|adres(?: is|:| to:?)|woont (?:aan|op)|"
+    r"woonachtig (?:aan|op|te)|morada(?: é|:)|residente na|zamieszkał[ya](?: przy)?|mieszka przy|adress(?: är|en är|:)|bor på|bosatt på|"
+    r"bopæl:?|osoite(?: on|:)|lakcím(?:e)?:?|bydliště:?|bytem|adresa(?: este| je|:)|domiciliat[ăa]? în)) {0,2}"
+)
+_PREPOSITION = r"\b(?:Am|An der|An den|Im|In der|In den|Auf der|Auf dem|Zum|Zur|Unter den|Unter der|Hinter der|Vor dem|Bei der|Beim|Aan de|Op de|Op het|Achter de)"
+_FLAT_BEFORE = r"(?:\b(?i:flat|apartment|apt\.?|unit|suite) [0-9A-Z]{1,4},? )?"
+
+ADDRESS = EntityType(
+    name="ADDRESS",
+    patterns=(
+        Pattern(
+            regex=rf"{_FLAT_BEFORE}\b[0-9]{{1,5}}(?:[A-Za-z]|[\-–/][0-9]{{1,4}}[A-Za-z]?)?,? (?:(?:{_CAP}|[0-9]{{1,3}}(?:st|nd|rd|th)) ){{1,4}}{_words(AFTER_NUMBER)}\b\.?",
+            score=0.65, validated=0.75, context=0.8, edges="word", more="after_name",
+            look=rf"(?:^|[^\p{{L}}]){_words(AFTER_NUMBER)}(?:[^\p{{L}}]|$)",
+        ),
+        Pattern(
+            regex=rf"\p{{Lu}}[\p{{L}}\-]*(?: [\p{{L}}\-]+)?? ?(?i:{_words(SUFFIXES)}),? (?:[nN]r\.? ?)?{_NUMBER}",
+            score=0.65, validated=0.75, context=0.8, edges="word", more="after_number", validator="street",
+            look=rf"(?i:{_words(SUFFIXES)}),? (?:nr\.? ?|Nr\.? ?)?[0-9]",
+        ),
+        Pattern(
+            regex=rf"\p{{Lu}}[\p{{L}}\-]*(?: [\p{{L}}\-]+)?? ?(?i:{_words(WEAK_SUFFIXES)}) {_NUMBER}",
+            score=0.3, validated=0.7, context=0.65, edges="word", more="after_number", validator="street",
+            look=rf"(?i:{_words(WEAK_SUFFIXES)}) [0-9]",
+        ),
+        Pattern(
+            regex=rf"(?:\p{{Lu}}[\p{{L}}\-]* ){{1,3}}{_words(AFTER_NAME)} {_NUMBER}",
+            score=0.65, validated=0.75, context=0.8, edges="word", look=rf" {_words(AFTER_NAME)} [0-9]", more="after_number", validator="street",
+        ),
+        Pattern(
+            regex=rf"\b(?:\p{{Lu}}[\p{{L}}'’\-]* ){{1,3}}{_words(BEFORE_NUMBER_TOO)} {_NUMBER}",
+            score=0.45, validated=0.75, context=0.7, edges="word", look=rf" {_words(BEFORE_NUMBER_TOO)} [0-9]", more="after_number",
+        ),
+        Pattern(
+            regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?i:{_words(FRENCH)}) (?:{_LOWER} ){{0,3}}{_NAME}",
+            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"[0-9a-zA-Z],? (?i:{_words(FRENCH)}) ", more="after_name",
+        ),
+        Pattern(
+            regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?i:{_words(FRENCH_WORDS)}) {_NAME}",
+            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"[0-9a-zA-Z],? (?i:{_words(FRENCH_WORDS)}) ", more="after_name",
+        ),
+        Pattern(
+            regex=rf"(?i:\b{_words(FRENCH)}) (?:{_LOWER} ){{0,3}}{_NAME}{_BEFORE}",
+            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"(?i:{_words(FRENCH)}) .*[0-9]", more="after_number",
+        ),
+        Pattern(
+            regex=rf"(?i:\b{_words(FRENCH_WORDS)}) {_NAME}{_BEFORE}",
+            score=0.3, validated=0.75, context=0.65, edges="word", look=rf"(?i:{_words(FRENCH_WORDS)}) .*[0-9]", more="after_number",
+        ),
+        Pattern(
+            regex=rf"(?:\b(?i:{_words(BEFORE_NUMBER)})|\b{_words(CAPITALISED_BEFORE_NUMBER)}) ?(?:{_LOWER} ){{0,2}}{_NAME}{_BEFORE}",
+            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"(?i:{_words(BEFORE_NUMBER)}|{_words(CAPITALISED_BEFORE_NUMBER)}).*[0-9]", more="after_number",
+        ),
+        Pattern(
+            regex=rf"{_PREPOSITION} (?:{_LOWER} ){{0,2}}{_CAP} {_NUMBER}",
+            score=0.2, validated=0.7, context=0.6, edges="word", look=rf"{_PREPOSITION} .*[0-9]", more="after_number",
+        ),
+        Pattern(
+            regex=rf"{_CAP}(?: [\p{{L}}'’.\-]+){{0,4}} {_NUMBER} ?[A-Za-z]?(?:[/\-][0-9A-Za-z]{{1,4}})?, {_DUTCH_POLISH}{_CAP}(?: {_CAP}){{0,2}}",
+            score=0.65, context=0.8, edges="word", look=rf"[0-9A-Za-z], {_DUTCH_POLISH}",
+        ),
+        Pattern(
+            regex=rf"{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}(?:,? {_BRITISH}|, (?:Co\.?|County) {_CAP})",
+            score=0.65, context=0.8, edges="word", look=rf"{_BRITISH}|, (?:Co\.?|County) ",
+        ),
+        Pattern(
+            regex=rf"{_CUE}{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}", lead=_CUE,
+            score=0.6, validated=0.75, edges="word", look=rf"{_CUE}[0-9]", more="after_name",
+        ),
+        Pattern(
+            regex=rf"{_CUE}{_CAP}(?: [\p{{L}}'’.\-]+){{0,3}} {_NUMBER}", lead=_CUE,
+            score=0.6, validated=0.75, edges="word", look=rf"{_CUE}\p{{Lu}}.*[0-9]", more="after_number",
+        ),
+    ),
+    context={
+        "en": ("address", "addresses", "lives", "residing", "resident", "street", "postcode", "deliver", "delivery"),
+        "de": ("adresse", "anschrift", "wohnhaft", "wohnt", "wohne", "straße", "lieferadresse"),
+        "fr": ("adresse", "domicilié", "domiciliée", "habite", "demeurant"),
+        "es": ("dirección", "domicilio", "domiciliado", "calle", "vive"), "it": ("indirizzo", "residente", "domicilio", "abita"),
+        "nl": ("adres", "woonachtig", "woont"), "pt": ("morada", "endereço", "reside", "residente"),
+        "pl": ("adres", "zamieszkały", "zamieszkała", "mieszka"), "sv": ("adress", "bosatt"), "da": ("bopæl",),
+        "no": ("bosted",), "fi": ("osoite", "asuu"), "hu": ("lakcím", "lakcíme", "lakik"), "cs": ("bydliště", "bytem"),
+        "sk": ("bydlisko",), "ro": ("adresa", "domiciliat", "domiciliată"), "hr": ("adresa", "prebivalište"),
+        "sl": ("naslov",), "lt": ("adresas", "gyvena"), "lv": ("dzīvo",), "et": ("aadress", "elab"),
+        "el": ("διεύθυνση",), "bg": ("адрес",), "ga": ("seoladh",), "mt": ("indirizz",),
+    },
+    against=("et",),
+    field_names=(
+        "address", "street", "street address", "postal address", "home address", "address line", "adresse", "anschrift",
+        "strasse", "straße", "direccion", "dirección", "indirizzo", "adres", "straat", "rue", "endereço",
+    ),
+    whole_value=0.6,
+    source="address forms of the Universal Postal Union's member states, as written in practice",
+    examples=(
+        "221B Baker Street", "Hauptstraße 5, 10115 Berlin", "12 rue de la Paix", "Calle Mayor 25", "Via Roma 7",
+        "Keizersgracht 123", "Drottninggatan 12", "Potsdamer Platz 1", "Rue du Midi 12, 1000 Bruxelles",
+        "14 bis avenue de l'Opéra, 75001 Paris", "10 Downing Street, London SW1A 2AA", "Am Rathaus 7, 24937 Flensburg",
+        "Lange Lindenpad 8, 1012 AB Amsterdam", "ul. Długa 12/4, 00-950 Warszawa", "Storgatan 5, 871 45 Härnösand",
+        "Vestergade 12, 1456 København", "Mannerheimintie 5", "Petőfi Sándor utca 12", "Avenida da Liberdade 110",
+        "7 Glebe Park, Ardmore, Co. Kerry",
+    ),
+    with_context=("our new address is 30 Tigh Mór", "wohnhaft Am Alten Markt 4", "adres: Westerpad 12"),
+    not_examples=(
+        "Main Street", "5 items", "Room 12", "Avenue", "the way 5", "Route 66", "Windows 11", "Platz 3", "Auf Platz 3",
+        "Room 204", "Spring 2024", "via Zoom 5", "1 place to go", "Brigade 2", "Art. 6 Abs. 1", "et al. Smith 12",
+        "Käufer 12", "Abstieg 2", "Arbeitsplatz 4", "Version 10", "Chapter 5, 2000 Words",
+    ),
+)  # fmt: skip
+
+TYPES = (ADDRESS,)
