@@ -20,7 +20,7 @@ from pratique.detect import Detector, build_detector
 from pratique.detect.presidio import load_recognizers
 from pratique.detect.residue import ResidueDetector
 from pratique.errors import BusyError, ConfigError, KeyStoreError, RefusedError, SinkError
-from pratique.gate import is_cleared
+from pratique.gate import GATE_VERSION, is_cleared
 from pratique.kernel import KERNEL_VERSION
 from pratique.keys import open_keys
 from pratique.model.data import Dataset, FormatSpec
@@ -76,7 +76,7 @@ class Assembly:
 
     def components(self, *specs: FormatSpec) -> dict[str, str]:
         """Name to version of everything that decides what a run writes."""
-        found = {"kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION)}
+        found = {"gate": GATE_VERSION, "kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION)}
         found |= {f"transform.{name}": str(t.version) for name, t in self.transforms.items()}
         found |= {f"format.{spec.name}": str(self.formats[spec.name].version) for spec in specs}
         found |= {f"detector.{name}": digest for name, digest in self.detector.digests.items()}

@@ -107,16 +107,25 @@ class PatternDetector:
         custom = {c.entity.name for c in self._custom if c.speaks_for(field)}
         return self._names.types_of(field) | custom
 
-    def find_many(self, texts: Sequence[str], *, field: FieldPath | None = None) -> list[list[Finding]]:
+    def find_many(
+        self, texts: Sequence[str], *, field: FieldPath | None = None, without: frozenset[str] = frozenset()
+    ) -> list[list[Finding]]:
         """Findings of each text, sorted by start, overlaps resolved (`pratique.detect.overlaps`).
 
-        Equal texts are read once.
+        Equal texts are read once. Types in ``without`` are left out before overlaps are resolved.
         """
         distinct = list(dict.fromkeys(texts))
-        found = dict(zip(distinct, self._find(distinct, field), strict=True))
+        found = dict(zip(distinct, self._find(distinct, field, without), strict=True))
         return [list(found[text]) for text in texts]
 
-    def find_any(self, values: pa.Array, *, score: float, field: FieldPath | None = None) -> npt.NDArray[np.bool_]:
+    def find_any(
+        self,
+        values: pa.Array,
+        *,
+        score: float,
+        field: FieldPath | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> npt.NDArray[np.bool_]:
         """Which values hold a finding at or above ``score``: exact, by a look in Arrow and a scan of what is left."""
         values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
         answer = np.zeros(len(values), np.bool_)
@@ -124,7 +133,8 @@ class PatternDetector:
             return answer
         possible = np.flatnonzero(self._possible(values, field))
         if len(possible):
-            found = self.find_many(values.take(pa.array(possible)).to_pylist(), field=field)
+            texts = values.take(pa.array(possible)).to_pylist()
+            found = self.find_many(texts, field=field, without=without)
             answer[possible] = [any(f.score >= score for f in findings) for findings in found]
         return answer
 
@@ -146,7 +156,7 @@ class PatternDetector:
     def _custom_names(self) -> set[str]:
         return {c.entity.name for c in self._custom}
 
-    def _find(self, texts: list[str], field: FieldPath | None) -> list[list[Finding]]:
+    def _find(self, texts: list[str], field: FieldPath | None, without: frozenset[str]) -> list[list[Finding]]:
         texts = [clean(text) for text in texts]
         possible: Sequence[int] = range(len(texts))
         if len(texts) >= _WORTH_A_LOOK and max(map(len, texts)) < _SHORT and not self._always(field):
@@ -155,7 +165,7 @@ class PatternDetector:
         readings = [read(texts[at]) for at in possible]
         candidates = self._candidates([reading.text for reading in readings], field)
         for at, reading, found in zip(possible, readings, candidates, strict=True):
-            findings[at] = [reading.written(finding) for finding in self._settle(reading.text, found)]
+            findings[at] = [reading.written(finding) for finding in self._settle(reading.text, found, without)]
         return findings
 
     def _candidates(self, texts: list[str], field: FieldPath | None) -> list[list[Candidate]]:
@@ -205,10 +215,10 @@ class PatternDetector:
             made.append(Candidate(start, end, entity, score, recognizer.name, order=_USER_ORDER))
         return made
 
-    def _settle(self, text: str, candidates: list[Candidate]) -> list[Finding]:
+    def _settle(self, text: str, candidates: list[Candidate], without: frozenset[str]) -> list[Finding]:
         if not candidates or (self._allow and text.strip() in self._allow):
             return []
-        standing = [c for c in candidates if c.score >= REPORTED and c.entity in self._entities]
+        standing = [c for c in candidates if c.score >= REPORTED and c.entity in self._entities - without]
         if self._allow:
             standing = self._not_allowed(text, standing)
         return resolve(text, standing)

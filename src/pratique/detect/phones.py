@@ -31,6 +31,12 @@ def international(text: str) -> bool | None:
     return True if _in_plan(digits) else None
 
 
+def prefixed(text: str) -> bool | None:
+    """As `international`; without a separator after the prefix, which any long number may begin with, no verdict."""
+    verdict = international(text)
+    return None if verdict and text.isalnum() else verdict
+
+
 def _in_plan(digits: str) -> bool:
     for size in (1, 2, 3):
         plans = _plans(int(digits[:size]))
@@ -58,7 +64,22 @@ _DATE = re.compile(r"[0-3]?[0-9]([./ -])[0-3]?[0-9]\1(?:19|20)[0-9]{2}")
 _YEARS = re.compile(r"(?:19|20)[0-9]{2} ?[-/ ] ?(?:19|20)[0-9]{2}")
 _PARTED = re.compile(r"[0-9]+")
 _MOBILE_REGIONS = (
-    "AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IT LT LU LV MT NL NO PL PT RO RS SE SI SK TR UA".split()
+    "AT",
+    "BE",
+    "BG",
+    "CH",
+    "DE",
+    "FI",
+    "FR",
+    "GB",
+    "HR",
+    "IE",
+    "NL",
+    "RO",
+    "RS",
+    "SE",
+    "SK",
+    "UA",
 )
 
 
@@ -73,12 +94,16 @@ def national(text: str) -> bool | None:
     return None if fits and not _no_number(text) else False
 
 
-def mobile(text: str) -> bool | None:
-    """True for a trunk 0 and a mobile number of a European plan, of which one group has three digits or more.
+def grouped(text: str) -> bool | None:
+    """Of digits in groups: True for a trunk 0 and a mobile number of a European plan, a group of it not a pair.
 
-    Rows of two-digit groups may be anything; they need context.
+    Rows of pairs may be anything; they, and numbers without a trunk 0, which have eight to ten digits, need context.
     """
     digits = "".join(c for c in text if "0" <= c <= "9")
+    if _no_number(text):
+        return False
+    if not digits.startswith("0"):
+        return None if 8 <= len(digits) <= 10 else False  # noqa: PLR2004 - see above
     if not _LEAST < len(digits) < _MOST - 1:
         return False
     wide = any(len(group) > 2 for group in _PARTED.findall(text)[1:])  # noqa: PLR2004 - a pair
@@ -93,11 +118,6 @@ def _mobile_plans() -> "tuple[re.Pattern[str], ...]":
         if plan is not None and plan.national_prefix == "0" and plan.mobile is not None:
             found.append(re.compile(plan.mobile.national_number_pattern))
     return tuple(found)
-
-
-def grouped(text: str) -> bool | None:
-    """No verdict for eight to ten digits, which national numbers without a trunk 0 have."""
-    return None if 8 <= sum("0" <= c <= "9" for c in text) <= 10 and not _no_number(text) else False  # noqa: PLR2004
 
 
 def national_in(text: str, regions: tuple[str, ...]) -> bool:

@@ -4,6 +4,8 @@ Looked for only where a street was found, within a bounded reach, so a scan stay
 the postcode, which no pattern can match over.
 """
 
+# ruff: noqa: E501, RUF001, SIM905 - patterns, one a line; names are written with either apostrophe
+
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -55,8 +57,10 @@ _ENDS = r"(?=[ \t]*(?:[.,;:!?)\n\r]|\Z|\())"
 _PLAIN = re.compile(rf"(?:,{_SPACE}{{1,2}}{_TOWN}(?: (?:[1-9]|1[0-9]|2[0-4]))?(?!\w){_ENDS}){{1,2}}")
 _PLAIN_AFTER_NAME = re.compile(rf"(?:,?{_SPACE}{{1,2}}{_TOWN}(?: (?:[1-9]|1[0-9]|2[0-4]))?(?!\w)){{1,2}}")
 _NO_TOWNS = frozenset(
-    "euro eur usd chf gbp pln dollar dollars pounds francs kronen kronor zuschauer besucher teilnehmer stück punkte "
-    "kilometer meter watt volt euros personen people items words points".split()
+    (
+        "euro eur usd chf gbp pln dollar dollars pounds francs kronen kronor zuschauer besucher teilnehmer "
+        "stück punkte kilometer meter watt volt euros personen people items words points"
+    ).split()
 )
 
 

@@ -4,14 +4,14 @@
 Those of national identifiers are in `pratique.detect.check_digits`.
 """
 
-# ruff: noqa: PLR2004, E501, SIM905 - a table; the figures are those of the specifications that the entity types name
+# ruff: noqa: PLR2004 - a table; the figures are those of the specifications that the entity types name
 import ipaddress
 from types import MappingProxyType
 
 from pratique.detect.check_digits import NATIONAL, Validator, luhn
 from pratique.detect.dates import plausible_date
 from pratique.detect.ibans import IBAN_LENGTHS
-from pratique.detect.phones import grouped, international, mobile, national, telephone_length
+from pratique.detect.phones import grouped, international, national, prefixed, telephone_length
 from pratique.detect.places import street
 
 
@@ -102,7 +102,7 @@ VALIDATORS: MappingProxyType[str, Validator] = MappingProxyType(
         "phone_international": international,
         "phone_national": national,
         "phone_length": telephone_length,
-        "phone_mobile": mobile,
+        "phone_prefixed": prefixed,
         "phone_grouped": grouped,
         "street": street,
         **NATIONAL,

@@ -7,4 +7,7 @@ from pratique.gate._mint import is_cleared
 from pratique.gate.echoes import RawIndex, RawValues
 from pratique.gate.inspection import Inspection, ResidueHit, inspect, reopen
 
-__all__ = ["Inspection", "RawIndex", "RawValues", "ResidueHit", "inspect", "is_cleared", "reopen"]
+GATE_VERSION = "1"
+"""Rises with every change of what the gate lets through: what it holds back is not in the output."""
+
+__all__ = ["GATE_VERSION", "Inspection", "RawIndex", "RawValues", "ResidueHit", "inspect", "is_cleared", "reopen"]

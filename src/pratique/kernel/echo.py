@@ -25,7 +25,7 @@ _WORD_BYTES[[ord(c) for c in "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklm
 
 def is_source(step: BoundStep) -> bool:
     """Whether the step's raw values must not turn up elsewhere."""
-    return step.step.mode in (Mode.WHOLE, Mode.DROP) and step.step.kinds != (Kind.BOOLEAN,)
+    return step.step.mode in (Mode.WHOLE, Mode.DROP) and not _only_booleans(step)
 
 
 def is_target(step: BoundStep) -> bool:
@@ -33,9 +33,15 @@ def is_target(step: BoundStep) -> bool:
 
     The outputs of every other transform are held to their own grammar, and tokens to their key, at the gate.
     """
+    if _only_booleans(step):
+        return False
     if step.step.mode in (Mode.KEEP, Mode.TEXT):
         return True
     return step.step.apply is not None and step.step.apply.transform == "keep"
+
+
+def _only_booleans(step: BoundStep) -> bool:
+    return set(step.step.kinds) <= {Kind.BOOLEAN, Kind.NULL}
 
 
 def can_echo(raw: str) -> bool:

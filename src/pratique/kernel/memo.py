@@ -10,27 +10,23 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 
 LIMIT = 1 << 17
-"""Values that one memory holds: a few tens of megabytes of texts."""
-_LONGEST = 256
-"""Characters above which a text is not remembered."""
+"""Texts that one memory holds."""
+ROOM = 4 << 20
+"""Characters that they have together."""
 
 _MISSING: Any = object()
 
 
 class Memo(Generic[T]):
-    """Outputs by value.
+    """Outputs by text. Not for numbers: ``1``, ``1.0`` and ``True`` would be taken for each other."""
 
-    The values of one memory are of one kind, so that ``1``, ``1.0`` and ``true`` are not taken for each other; and
-    they are
-    not doubles, for ``0.0`` equals ``-0.0``. Their text form may be used instead.
-    """
-
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_room")
 
     def __init__(self) -> None:
-        self._known: dict[object, T] = {}
+        self._known: dict[str, T] = {}
+        self._room = ROOM
 
-    def recall(self, values: Sequence[Any], make: Callable[[list[Any]], Sequence[T]]) -> list[T]:
+    def recall(self, values: Sequence[str], make: Callable[[list[str]], Sequence[T]]) -> list[T]:
         """The output of each value; ``make`` gets those that are not remembered, and gives one output each."""
         known = self._known
         get = known.get
@@ -41,10 +37,8 @@ class Memo(Generic[T]):
             made = make(fresh)
             for at, output in zip(misses, made, strict=True):
                 outputs[at] = output
-            if len(known) < LIMIT:
-                known.update(
-                    (value, output)
-                    for value, output in zip(fresh, made, strict=True)
-                    if not isinstance(value, str) or len(value) <= _LONGEST
-                )
+            size = sum(map(len, fresh))
+            if len(known) + len(fresh) <= LIMIT and size <= self._room:
+                known.update(zip(fresh, made, strict=True))
+                self._room -= size
         return outputs

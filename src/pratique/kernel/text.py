@@ -41,7 +41,7 @@ class TextTreatment:
     def treat(self, values: Sequence[str], subjects: Sequence[str] | None) -> tuple[list[str | None], Bools, list[str]]:
         """Outputs (None where refused), refusals, and the raw spans under joining rules."""
         try:
-            listed = self.detector.find_many(values, field=self.path)
+            listed = self.detector.find_many(values, field=self.path, without=self.waived)
         except DetectionError:
             # A detector that fails is no licence: everything that it was to look at is held back.
             return [None] * len(values), np.ones(len(values), dtype=bool), []
@@ -63,7 +63,7 @@ class TextTreatment:
         return outputs, refused, sorted(raws)
 
     def _spans(self, value: str, findings: Sequence[Finding]) -> list[Finding]:
-        spans = [f for f in findings if f.score >= self.score and f.entity not in self.waived]
+        spans = [f for f in findings if f.score >= self.score]
         return _without_overlaps([*spans, *_repeats(value, spans)], self._strictness)
 
     def _strictness(self, entity: str) -> int:

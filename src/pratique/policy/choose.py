@@ -90,8 +90,12 @@ def choose(policy: Policy, dataset: str, path: FieldPath, verdict: Verdict | Non
     if document:
         return Choice(Mode.TEXT, None, "", f"{label}.entities", policy.place)
     choice = _strictest(policy, path, entities)
-    if verdict is not None and verdict.state is VerdictState.CONFLICT:
-        return _stricter(choice, _by_rule(f"{label}.not_personal", policy.not_personal, ANY, cleared=False))
+    state = verdict.state if verdict is not None else VerdictState.UNDECIDED
+    if state is VerdictState.PROPOSED and choice.spec is not None and choice.spec.name == "keep":
+        # A proposal that nobody reviewed may only make treatment stricter: it is no leave to keep.
+        choice = Choice(Mode.QUARANTINE, None, "", "undecided", choice.place)
+    elif state is VerdictState.CONFLICT:
+        choice = _stricter(choice, _by_rule(f"{label}.not_personal", policy.not_personal, ANY, cleared=False))
     return choice
 
 

@@ -25,11 +25,23 @@ class TextDetector(Protocol):
         """Every entity type that it can find."""
         ...
 
-    def find_many(self, texts: Sequence[str], *, field: FieldPath | None = None) -> list[list[Finding]]:
-        """Findings of each text, sorted by start, overlaps resolved. ``field`` is context, as evidence of its name."""
+    def find_many(
+        self, texts: Sequence[str], *, field: FieldPath | None = None, without: frozenset[str] = frozenset()
+    ) -> list[list[Finding]]:
+        """Findings of each text, sorted by start, overlaps resolved. ``field`` is context, as evidence of its name.
+
+        Types in ``without`` are left out before overlaps are resolved, so that what is waived hides nothing inside it.
+        """
         ...
 
-    def find_any(self, values: pa.Array, *, score: float, field: FieldPath | None = None) -> npt.NDArray[np.bool_]:
+    def find_any(
+        self,
+        values: pa.Array,
+        *,
+        score: float,
+        field: FieldPath | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> npt.NDArray[np.bool_]:
         """Of a string array without nulls: which values may hold a finding at or above ``score``.
 
         A fast first look that is never false where `find_many` finds something at that score (so True may be wrong,

@@ -87,7 +87,7 @@ def _python(regex: str) -> str:
     """A pattern as Python's `re` writes it, near enough to draw examples from."""
     regex = re.sub(r"\\x\{([0-9A-F]+)\}", lambda m: f"\\u{int(m[1], 16):04x}", regex)
     regex = re.sub(r"\\p\{Lu\}", "A-ZÄ", re.sub(r"\[([^\]]*)\\p\{L\}", r"[\1a-zA-Zäß", regex))
-    regex = regex.replace(r"\p{M}", "").replace("(?i)", "")
+    regex = regex.replace(r"[\p{Ll}", "[a-zäß").replace(r"\p{M}", "").replace("(?i)", "")
     return re.sub(r"(?<!\[)A-ZÄ(?![^\[]*\])", "[A-ZÄ]", regex)
 
 

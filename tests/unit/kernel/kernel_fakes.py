@@ -21,8 +21,8 @@ class SignDetector:
     digests: Mapping[str, str] = {"sign": "1"}
     entities = frozenset({"SIGN", "OTHER"})
 
-    def find_many(self, texts: Sequence[str], *, field=None):
-        return [self._find(text) for text in texts]
+    def find_many(self, texts: Sequence[str], *, field=None, without=frozenset()):
+        return [[f for f in self._find(text) if f.entity not in without] for text in texts]
 
     def _find(self, text: str) -> list[Finding]:
         found = []
@@ -34,7 +34,7 @@ class SignDetector:
                 found.append(Finding(at, end, "SIGN" if sign == "@" else "OTHER", 0.9, "sign"))
         return found
 
-    def find_any(self, values: pa.Array, *, score: float, field=None):
+    def find_any(self, values: pa.Array, *, score: float, field=None, without=frozenset()):
         return np.array(["@" in v or "#" in v for v in values.to_pylist()], dtype=bool)
 
     def validated(self):

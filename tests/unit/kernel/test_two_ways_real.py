@@ -233,14 +233,12 @@ def test_nothing_where_a_record_or_a_list_stood_passes_whichever_way_it_comes(ro
     assert pass_through(bound, data, columns=False)[:2] == (out, held)
 
 
-@pytest.mark.xfail(strict=True, reason="kernel.echo: a kept boolean is a target for the walk and none for the columns")
 def test_a_boolean_echoes_nothing_whichever_way_it_comes():
     bound = bind(plan({**FREE, "text": ("token", {})}), keys(), registry(), detector())
     data = b"".join(lines([{"text": "true", "b": True}] * ROWS))
     assert pass_through(bound, data, columns=True)[:2] == pass_through(bound, data, columns=False)[:2]
 
 
-@pytest.mark.xfail(strict=True, reason="kernel.echo: a boolean that may be null is taken for a source of echoes")
 def test_a_dropped_boolean_is_no_word_of_a_text():
     bound = bind(plan({**FREE, "b": ("drop", {})}), keys(), registry(), detector())
     data = b"".join(lines([{"text": "that is true indeed", "b": True}] * ROWS))

@@ -156,7 +156,7 @@ def test_kept_personal_data_is_personal():
     settings = project(policy(fields={"a.x": rule("keep", 25)}), route_class=DataClass.PERSONAL)
     step = one("PERSON", settings=settings)
     assert (step.mode, step.output_class) == (Mode.WHOLE, DataClass.PERSONAL)
-    step = one("URL", settings=project(route_class=DataClass.PERSONAL))
+    step = one("URL", settings=project(route_class=DataClass.PERSONAL), state=VerdictState.DECIDED)
     assert (step.mode, step.output_class) == (Mode.WHOLE, DataClass.PERSONAL)
     step = one(settings=with_field("keep"))
     assert (step.mode, step.output_class) == (Mode.KEEP, DataClass.NONE)
@@ -333,3 +333,8 @@ def test_a_transform_that_does_not_take_the_kind_is_refused_with_its_line():
 def test_records_that_are_not_objects_are_refused():
     with pytest.raises(PolicyError, match="nothing is known"):
         build({}, [])
+
+
+def test_a_proposal_that_nobody_reviewed_is_no_leave_to_keep():
+    step = one("URL", settings=project(route_class=DataClass.PERSONAL))
+    assert (step.mode, step.rule) == (Mode.QUARANTINE, "undecided")

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from pratique.errors import PolicyError
+from pratique.model.catalogue import VerdictState
 from pratique.model.classes import DataClass
 from pratique.model.codec import canonical, decode
 from pratique.model.data import FormatSpec
@@ -87,7 +88,7 @@ def test_a_record_has_the_weakest_class_and_the_route_says_which_fields_hold_it_
     assert build(fields, none).data_class is DataClass.NONE
     tokens = [verdict("f0", "USER_ID"), *none[1:]]
     assert build(fields, tokens).data_class is DataClass.PSEUDONYMISED
-    kept = [verdict(f"f{n}", "URL") for n in range(7)] + [verdict("f7", "USER_ID")]
+    kept = [verdict(f"f{n}", "URL", state=VerdictState.DECIDED) for n in range(7)] + [verdict("f7", "USER_ID")]
     with pytest.raises(PolicyError) as caught:
         build(fields, kept)
     line = str(caught.value)

@@ -30,8 +30,9 @@ _NAME = rf"(?:{_SMALL} ?){{0,3}}(?:[0-9]{{1,2}} )?{_CAP}(?: (?:{_SMALL} ?){{0,2}
 _NUMBER = r"[0-9]{1,4}"
 _BEFORE = rf",? (?:(?i:n|nr|no|num|č|br|nº|n°|№)[.ºo°]{{0,2}} ?)?{_NUMBER}"
 _FIRST = r"\b[0-9]{1,4}(?:[A-Za-z]|[\-–/][0-9]{1,4})?"
-_DUTCH_POLISH = r"(?:[1-9][0-9]{3} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|(?:DE|D|A|AT|CH|F|FR|B|BE|L|CZ|SE|S|DK|FIN|FI|HR|SI|SK|PL|NL|I|IT|E|ES|LT)-[0-9]{4,5}|[1-9][0-9]{2} [0-9]{2}) "
+_CODE = r"(?:[1-9][0-9]{3} ?[A-Z]{2}|[0-9]{2}-[0-9]{3}|[0-9]{4}-[0-9]{3}|(?:DE|D|A|AT|CH|F|FR|B|BE|L|CZ|SE|S|DK|FIN|FI|HR|SI|SK|PL|NL|I|IT|E|ES|LT)-[0-9]{4,5}|[1-9][0-9]{2} [0-9]{2}) "
 _BRITISH = r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9][A-Z]{2}\b"
+_INSIDE = "(?:van|de|der|den|het|ten|ter|von|zu|zum|zur|am|im|an|op|aan|la|le|du|des|da|do|dos|das|del|di|i|y|e|na|nad|pod|ve)"
 _CUE = (
     r"(?i:\b(?:address(?: is|:)|(?:lives|lived|living|resides|residing|resident) (?:at|in)|moved to|adresse(?: ist| lautet| est| er|:| :)|"
     r"anschrift(?: ist| lautet)?:?|wohnhaft(?: in)?:?|domiciliée? (?:au|à)|demeurant(?: au)?|habite(?: au)?|dirección(?: es|:)|"
@@ -51,62 +52,39 @@ ADDRESS = EntityType(
             look=rf"(?:^|[^\p{{L}}]){_words(AFTER_NUMBER)}(?:[^\p{{L}}]|$)",
         ),
         Pattern(
-            regex=rf"\p{{Lu}}[\p{{L}}\-]*(?: [\p{{L}}\-]+)?? ?(?i:{_words(SUFFIXES)}),? (?:[nN]r\.? ?)?{_NUMBER}",
+            regex=rf"(?:(?:\p{{Lu}}[\p{{L}}\-]* ){{1,3}}{_words(AFTER_NAME)}|\p{{Lu}}[\p{{L}}\-]* ?(?i:{_words(SUFFIXES)}),?) (?:[nN]r\.? ?)?{_NUMBER}",
             score=0.65, validated=0.75, context=0.8, edges="word", more="after_number", validator="street",
-            look=rf"(?i:{_words(SUFFIXES)}),? (?:nr\.? ?|Nr\.? ?)?[0-9]",
+            look=rf"(?: {_words(AFTER_NAME)}|(?i:{_words(SUFFIXES)}),?) (?:[nN]r\.? ?)?[0-9]",
         ),
         Pattern(
-            regex=rf"\p{{Lu}}[\p{{L}}\-]*(?: [\p{{L}}\-]+)?? ?(?i:{_words(WEAK_SUFFIXES)}) {_NUMBER}",
+            regex=rf"\p{{Lu}}[\p{{L}}\-]* ?(?i:{_words(WEAK_SUFFIXES)}) {_NUMBER}",
             score=0.3, validated=0.7, context=0.65, edges="word", more="after_number", validator="street",
             look=rf"(?i:{_words(WEAK_SUFFIXES)}) [0-9]",
         ),
         Pattern(
-            regex=rf"(?:\p{{Lu}}[\p{{L}}\-]* ){{1,3}}{_words(AFTER_NAME)} {_NUMBER}",
-            score=0.65, validated=0.75, context=0.8, edges="word", look=rf" {_words(AFTER_NAME)} [0-9]", more="after_number", validator="street",
+            regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?:(?i:{_words(FRENCH)}) (?:{_LOWER} ){{0,3}}|(?i:{_words(FRENCH_WORDS)}) ){_NAME}",
+            score=0.65, validated=0.75, context=0.8, edges="word", more="after_name",
+            look=rf"[0-9a-zA-Z],? (?i:{_words(FRENCH + ' ' + FRENCH_WORDS)}) ",
         ),
         Pattern(
-            regex=rf"\b(?:\p{{Lu}}[\p{{L}}'’\-]* ){{1,3}}{_words(BEFORE_NUMBER_TOO)} {_NUMBER}",
-            score=0.45, validated=0.75, context=0.7, edges="word", look=rf" {_words(BEFORE_NUMBER_TOO)} [0-9]", more="after_number",
+            regex=rf"(?:\b(?i:{_words(FRENCH + ' ' + BEFORE_NUMBER)})|\b{_words(CAPITALISED_BEFORE_NUMBER)}) ?(?:{_LOWER} ){{0,3}}{_NAME}{_BEFORE}",
+            score=0.65, validated=0.75, context=0.8, edges="word", more="after_number",
+            look=rf"(?i:{_words(FRENCH + ' ' + BEFORE_NUMBER)}|{_words(CAPITALISED_BEFORE_NUMBER)}).*[0-9]",
         ),
         Pattern(
-            regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?i:{_words(FRENCH)}) (?:{_LOWER} ){{0,3}}{_NAME}",
-            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"[0-9a-zA-Z],? (?i:{_words(FRENCH)}) ", more="after_name",
+            regex=rf"(?:\b(?i:{_words(FRENCH_WORDS)}) {_NAME}|{_PREPOSITION} (?:{_LOWER} ){{0,2}}{_CAP}"
+            rf"|\b(?:\p{{Lu}}[\p{{L}}'’\-]* ){{1,3}}{_words(BEFORE_NUMBER_TOO)}),? {_NUMBER}",
+            score=0.3, validated=0.7, context=0.65, edges="word", more="after_number",
+            look=rf"(?i:{_words(FRENCH_WORDS)}) .*[0-9]|{_PREPOSITION} .*[0-9]| {_words(BEFORE_NUMBER_TOO)},? [0-9]",
         ),
         Pattern(
-            regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?i:{_words(FRENCH_WORDS)}) {_NAME}",
-            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"[0-9a-zA-Z],? (?i:{_words(FRENCH_WORDS)}) ", more="after_name",
+            regex=rf"{_CAP}(?: (?:{_INSIDE} ){{0,2}}{_CAP}){{0,3}} {_NUMBER} ?[A-Za-z]?(?:[/\-][0-9A-Za-z]{{1,4}})?, {_CODE}{_CAP}(?: {_CAP}){{0,2}}"
+            rf"|{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}(?:,? {_BRITISH}|, (?:Co\.?|County) {_CAP})",
+            score=0.65, context=0.8, edges="word", look=rf"[0-9A-Za-z], {_CODE}|{_BRITISH}|, (?:Co\.?|County) ",
         ),
         Pattern(
-            regex=rf"(?i:\b{_words(FRENCH)}) (?:{_LOWER} ){{0,3}}{_NAME}{_BEFORE}",
-            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"(?i:{_words(FRENCH)}) .*[0-9]", more="after_number",
-        ),
-        Pattern(
-            regex=rf"(?i:\b{_words(FRENCH_WORDS)}) {_NAME}{_BEFORE}",
-            score=0.3, validated=0.75, context=0.65, edges="word", look=rf"(?i:{_words(FRENCH_WORDS)}) .*[0-9]", more="after_number",
-        ),
-        Pattern(
-            regex=rf"(?:\b(?i:{_words(BEFORE_NUMBER)})|\b{_words(CAPITALISED_BEFORE_NUMBER)}) ?(?:{_LOWER} ){{0,2}}{_NAME}{_BEFORE}",
-            score=0.65, validated=0.75, context=0.8, edges="word", look=rf"(?i:{_words(BEFORE_NUMBER)}|{_words(CAPITALISED_BEFORE_NUMBER)}).*[0-9]", more="after_number",
-        ),
-        Pattern(
-            regex=rf"{_PREPOSITION} (?:{_LOWER} ){{0,2}}{_CAP} {_NUMBER}",
-            score=0.2, validated=0.7, context=0.6, edges="word", look=rf"{_PREPOSITION} .*[0-9]", more="after_number",
-        ),
-        Pattern(
-            regex=rf"{_CAP}(?: [\p{{L}}'’.\-]+){{0,4}} {_NUMBER} ?[A-Za-z]?(?:[/\-][0-9A-Za-z]{{1,4}})?, {_DUTCH_POLISH}{_CAP}(?: {_CAP}){{0,2}}",
-            score=0.65, context=0.8, edges="word", look=rf"[0-9A-Za-z], {_DUTCH_POLISH}",
-        ),
-        Pattern(
-            regex=rf"{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}(?:,? {_BRITISH}|, (?:Co\.?|County) {_CAP})",
-            score=0.65, context=0.8, edges="word", look=rf"{_BRITISH}|, (?:Co\.?|County) ",
-        ),
-        Pattern(
-            regex=rf"{_CUE}{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}", lead=_CUE,
-            score=0.6, validated=0.75, edges="word", look=rf"{_CUE}[0-9]", more="after_name",
-        ),
-        Pattern(
-            regex=rf"{_CUE}{_CAP}(?: [\p{{L}}'’.\-]+){{0,3}} {_NUMBER}", lead=_CUE,
-            score=0.6, validated=0.75, edges="word", look=rf"{_CUE}\p{{Lu}}.*[0-9]", more="after_number",
+            regex=rf"{_CUE}(?:{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}|{_CAP}(?: [\p{{L}}'’.\-]+){{0,3}} {_NUMBER})", lead=_CUE,
+            score=0.6, validated=0.75, edges="word", more="after_number", look=rf"{_CUE}(?:[0-9]|\p{{Lu}}.*[0-9])",
         ),
     ),
     context={

@@ -1,6 +1,6 @@
 """Contact and network identifiers: e-mail, phone, IP, MAC, URL, domain."""
 
-# ruff: noqa: E501 - patterns and lists of words, one a line
+# ruff: noqa: E501, RUF001 - patterns and lists of words, one a line
 
 from pratique.detect.entities.record import EntityType, Pattern
 
@@ -41,33 +41,21 @@ PHONE_NUMBER = EntityType(
             score=0.55, validated=0.85, context=0.85, validator="phone_international", look=r"\+\(?[1-9]",
         ),
         Pattern(
-            regex=rf"\(?\+ [1-9](?:{_PART}{{0,3}}[0-9]){{7,15}}",
-            score=0.1, validated=0.6, context=0.75, validator="phone_international", look=r"\+ [1-9]",
-        ),
-        Pattern(
-            regex=rf"\b00{_BLANK}?\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}}\b",
-            score=0.1, validated=0.45, context=0.8, validator="phone_international", look=rf"\b00{_BLANK}?\(?[1-9]",
-        ),
-        Pattern(
-            regex=rf"\b00{_BLANK}?\(?[1-9][0-9]{{0,2}}\)?(?:{_PART}{{1,3}}[0-9]{{1,11}}){{1,6}}\b",
-            score=0.1, validated=0.6, context=0.8, validator="phone_international",
+            regex=rf"(?:\+ |\b00{_BLANK}?)\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}}\b",
+            score=0.1, validated=0.6, context=0.8, validator="phone_prefixed", look=rf"(?:\+ |\b00{_BLANK}?)\(?[1-9]",
         ),
         Pattern(
             regex=rf"\(?\b0[0-9]?(?:{_PART}{{0,3}}[0-9]){{6,12}}\b",
             score=0.2, validated=0.6, context=0.7, validator="phone_national", look=rf"0(?:{_PART}{{0,3}}[0-9]){{7}}",
         ),
         Pattern(
-            regex=rf"\b0[1-9][0-9]{{0,4}}(?:{_BLANK}[0-9]{{2,8}}){{1,4}}\b", score=0.2, validated=0.5,
-            context=0.65, near=("@", "contact", "number", "nummer", "numéro", "número", "numero", "numer"),
-            validator="phone_mobile",
+            regex=rf"\b(?:0[1-9][0-9]{{0,4}}(?:{_BLANK}[0-9]{{2,8}}){{1,4}}|[2-9][0-9]{{1,2}}(?:{_BLANK}[0-9]{{2,4}}){{2,3}})\b",
+            score=0.2, validated=0.5, context=0.6, validator="phone_grouped",
+            near=("@", "contact", "contacto", "contatto", "kontakt", "number", "nummer", "numéro", "número", "numero", "numer"),
         ),
         Pattern(regex=r"\(?\b[2-9][0-9]{2}\)?[ .\-]{1,2}[0-9]{3}[ .\-][0-9]{4}\b", score=0.45, context=0.75),
         Pattern(regex=rf"\b[1-9][0-9]{{1,3}}(?:{_GAP}[0-9]{{2,4}}){{2,5}}\b", score=0.05, context=0.6,
                 validator="phone_length", look=rf"[1-9](?:{_GAP}[0-9]){{6}}"),
-        Pattern(
-            regex=rf"\b[2-9][0-9]{{1,2}}(?:{_BLANK}[0-9]{{2,4}}){{2,3}}\b", score=0.0, context=0.55,
-            near=("@", "contact", "contacto", "contatto", "kontakt"), validator="phone_grouped",
-        ),
         Pattern(
             regex=rf"{_LABEL_OF_PHONE}\(?[0-9](?:{_PART}{{0,3}}[0-9]){{7,13}}\b", lead=_LABEL_OF_PHONE,
             score=0.6, context=0.7, validator="phone_length",

@@ -1,7 +1,5 @@
 """People. Names are found by `pratique.detect.people`."""
 
-# ruff: noqa: E501 - lists of words, one a line
-
 from pratique.detect.entities.record import EntityType
 from pratique.detect.entities.words import PEOPLE_CONTEXT
 

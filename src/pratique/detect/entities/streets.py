@@ -1,6 +1,6 @@
 """Words of streets in the languages of Europe: data for the patterns of addresses."""
 
-# ruff: noqa: E501 - lists of words, a language a line
+# ruff: noqa: E501, SIM905 - lists of words, a language a line
 
 SUFFIXES = (
     # Ends of compounds, and words after a name, that hardly any other word ends with.
@@ -48,10 +48,13 @@ AFTER_NAME = (
 )
 NO_NAMES = frozenset(
     # What may stand before a separate "Platz", "Weg", … without being the name of a street; lower case.
-    "der die das den dem des ein eine einen einem einer kein keine auf nach von vom um für mit bei beim aus bis zu zum über ihr "
-    "sein mein unser dein euer dieser diesen jeder jeden erster ersten zweiter zweiten dritter dritten letzter letzten "
-    "vierter fünfter bester besten guter guten freier freien leerer welcher aller einziger belegt belegte belegten "
-    "erreichte rang het een de op van naar dit dat the a an this that".split()
+    (
+        "Platz Weg der die das den dem des ein eine einen einem einer kein keine auf nach von vom um für mit "
+        "bei beim aus bis zu zum über ihr sein mein unser dein euer dieser diesen jeder jeden erster ersten "
+        "zweiter zweiten dritter dritten letzter letzten vierter fünfter bester besten guter guten freier "
+        "freien leerer welcher aller einziger belegt belegte belegten erreichte rang het een de op van naar "
+        "dit dat the a an this that"
+    ).split()
 )
 NO_STREETS = tuple(
     (

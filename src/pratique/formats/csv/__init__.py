@@ -62,16 +62,18 @@ class Csv:
         self, stream: BinaryIO, start: int, end: int | None, spec: FormatSpec, schema: Schema | None
     ) -> Iterator[Block]:
         """The records of a range as blocks of about 4 MiB, as columns of text. Reads the header first wherever it
-        starts.
+        starts; raises `FormatError` where it has no name in common with ``schema``.
         """
-        del schema
         dialect = dialect_of(spec.options)
         names = _names(stream, dialect) if start else None
+        if names is not None:
+            _hold(names, dialect, schema)
         quote = dialect.quote.encode()
         for piece in read_records(stream, start, end, quote, block=self._block, longest=self._longest):
             lines = piece
             if names is None:
                 names, lines = _first(piece, dialect)
+                _hold(names, dialect, schema)
             if lines.oversize:
                 yield Block((), (Reject(lines.start, lines.oversize, "size"),), lines.start, lines.data, 1)
             elif lines.data:
@@ -110,6 +112,15 @@ def _first(piece: Lines, dialect: Dialect) -> tuple[tuple[str, ...] | None, Line
             return names, Lines(piece.start + begin, piece.data[begin:])
         at = end
     return None, Lines(piece.start + at, b"")
+
+
+def _hold(names: tuple[str, ...] | None, dialect: Dialect, schema: Schema | None) -> None:
+    """A first row without a single known name is a record that would be lost as a header: refused."""
+    if names is None or schema is None or not dialect.header:
+        return
+    known = {field.path[0] for field in schema.fields() if field.path}
+    if known and known.isdisjoint(names):
+        raise FormatError("the first row names none of the dataset's columns", do="is the header missing? add it")
 
 
 def _checked(cells: list[str] | str, dialect: Dialect) -> tuple[str, ...]:
