@@ -49,7 +49,7 @@ ADDRESS = EntityType(
         Pattern(
             regex=rf"{_FLAT_BEFORE}\b[0-9]{{1,5}}(?:[A-Za-z]|[\-–/][0-9]{{1,4}}[A-Za-z]?)?,? (?:(?:{_CAP}|[0-9]{{1,3}}(?:st|nd|rd|th)) ){{1,4}}{_words(AFTER_NUMBER)}\b\.?",
             score=0.65, validated=0.75, context=0.8, edges="word", more="after_name",
-            look=rf"(?:^|[^\p{{L}}]){_words(AFTER_NUMBER)}(?:[^\p{{L}}]|$)",
+            look=rf" {_words(AFTER_NUMBER)}\b",
         ),
         Pattern(
             regex=rf"(?:(?:\p{{Lu}}[\p{{L}}\-]* ){{1,3}}{_words(AFTER_NAME)}|\p{{Lu}}[\p{{L}}\-]* ?(?i:{_words(SUFFIXES)}),?) (?:[nN]r\.? ?)?{_NUMBER}",

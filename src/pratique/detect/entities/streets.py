@@ -42,14 +42,14 @@ CAPITALISED_BEFORE_NUMBER = "Via Corso Largo Strada Camino Avenida Str\\. Piața
 AFTER_NAME = (
     # Words in lower case between a street's name and its number.
     "utca u\\. út útja tér tere körút krt\\. köz sétány fasor rakpart dűlő "
-    "náměstí třída ulice nábřeží ulica námestie cesta cesta trg put "
+    "náměstí třída ulice nábřeží ulica námestie cesta trg put "
     "gatvė g\\. prospektas pr\\. alėja iela bulvāris prospekts "
     "tänav tn maantee mnt puiestee pst gate gata gade katu vej väg sokak"
 )
 NO_NAMES = frozenset(
     # What may stand before a separate "Platz", "Weg", … without being the name of a street; lower case.
     (
-        "Platz Weg der die das den dem des ein eine einen einem einer kein keine auf nach von vom um für mit "
+        "der die das den dem des ein eine einen einem einer kein keine auf nach von vom um für mit "
         "bei beim aus bis zu zum über ihr sein mein unser dein euer dieser diesen jeder jeden erster ersten "
         "zweiter zweiten dritter dritten letzter letzten vierter fünfter bester besten guter guten freier "
         "freien leerer welcher aller einziger belegt belegte belegten erreichte rang het een de op van naar "
