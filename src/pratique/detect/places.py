@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from pratique.detect.entities.streets import NO_NAMES, NO_STREETS
+from pratique.detect.entities.streets import NO_NAMES, NO_STREETS, SUFFIXES, WEAK_SUFFIXES
 
 More = Callable[[str, int], tuple[int, bool]]
 """From a text and where a candidate ends to where it ends with what goes on, and whether that proves it."""
@@ -56,6 +56,8 @@ _POSTAL = re.compile(
 _ENDS = r"(?=[ \t]*(?:[.,;:!?)\n\r]|\Z|\())"
 _PLAIN = re.compile(rf"(?:,{_SPACE}{{1,2}}{_TOWN}(?: (?:[1-9]|1[0-9]|2[0-4]))?(?!\w){_ENDS}){{1,2}}")
 _PLAIN_AFTER_NAME = re.compile(rf"(?:,?{_SPACE}{{1,2}}{_TOWN}(?: (?:[1-9]|1[0-9]|2[0-4]))?(?!\w)){{1,2}}")
+_BARE = frozenset(word.replace("\\", "") for word in (SUFFIXES + " " + WEAK_SUFFIXES).split())
+"""Types of streets as words of their own."""
 _NO_TOWNS = frozenset(
     (
         "euro eur usd chf gbp pln dollar dollars pounds francs kronen kronor zuschauer besucher teilnehmer "
@@ -88,7 +90,7 @@ def street(text: str) -> bool | None:
     if not name or (len(number) == _YEAR and number[:2] in {"19", "20"}):
         return False
     if len(name) > 1:
-        return False if name[0] in NO_NAMES else None
+        return False if name[0] in NO_NAMES and name[-1] in _BARE else None
     return False if name[0].endswith(NO_STREETS) else None
 
 

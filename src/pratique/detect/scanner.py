@@ -150,7 +150,11 @@ def _judge(text: str, start: int, end: int, group: _Group, evidence: frozenset[s
         pattern = member.pattern
         if member.best < REPORTED or (alone and member.bare < REPORTED and member.entity not in evidence):
             continue  # with nothing around it, no context can raise it
-        first, stop, sure = _extent(text, start, end, member)
+        first, stop, sure = start, end, False
+        while stop > first and text[stop - 1] in pattern.trim:
+            stop -= 1
+        if member.more is not None or member.lead is not None:
+            first, stop, sure = _extent(text, first, stop, member)
         joint = edges.get((pattern.edges, first, stop))
         if joint is None:
             joint = edges[pattern.edges, first, stop] = _edges(text, first, stop, pattern.edges)
@@ -170,13 +174,10 @@ def _judge(text: str, start: int, end: int, group: _Group, evidence: frozenset[s
 
 
 def _extent(text: str, start: int, end: int, member: _Member) -> tuple[int, int, bool]:
-    """Where the candidate begins and ends of what the pattern matched, and whether how it goes on proves it."""
-    pattern = member.pattern
+    """Where the candidate begins after its lead and ends with how it goes on, and whether that proves it."""
     if member.lead is not None:
         lead = member.lead.match(text[start:end].encode("utf-8"))
         start += len(lead.group().decode("utf-8")) if lead is not None else 0
-    while end > start and text[end - 1] in pattern.trim:
-        end -= 1
     if member.more is None:
         return start, end, False
     end, sure = member.more(text, end)

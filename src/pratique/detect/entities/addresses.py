@@ -23,6 +23,13 @@ def _words(text: str) -> str:
     return "(?:" + "|".join(dict.fromkeys(text.split())) + ")"
 
 
+def _types(text: str) -> str:
+    """Types of streets before a name: words with a space after them, abbreviations with or without."""
+    short = [word for word in text.split() if word.endswith((".", "?", "/"))]
+    words = [word for word in text.split() if word not in short]
+    return f"(?:{_words(' '.join(words))} |{_words(' '.join(short))} ?)"
+
+
 _CAP = r"\p{Lu}[\p{L}\p{M}'’.\-]*"
 _LOWER = r"[\p{Ll}'’\-]+"
 _SMALL = r"(?:(?:[lLdD]['’])|(?i:de la|de l'|de l’|del|della|delle|degli|dei|dello|du|des|de|la|le|les|los|las|da|do|dos|das|di|y|e|et|i|św\.|im\.|gen\.|ks\.|dr\.?|prof\.?|sv\.) ?)"
@@ -57,34 +64,27 @@ ADDRESS = EntityType(
             look=rf"(?: {_words(AFTER_NAME)}|(?i:{_words(SUFFIXES)}),?) (?:[nN]r\.? ?)?[0-9]",
         ),
         Pattern(
-            regex=rf"\p{{Lu}}[\p{{L}}\-]* ?(?i:{_words(WEAK_SUFFIXES)}) {_NUMBER}",
-            score=0.3, validated=0.7, context=0.65, edges="word", more="after_number", validator="street",
-            look=rf"(?i:{_words(WEAK_SUFFIXES)}) [0-9]",
-        ),
-        Pattern(
             regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?:(?i:{_words(FRENCH)}) (?:{_LOWER} ){{0,3}}|(?i:{_words(FRENCH_WORDS)}) ){_NAME}",
             score=0.65, validated=0.75, context=0.8, edges="word", more="after_name",
             look=rf"[0-9a-zA-Z],? (?i:{_words(FRENCH + ' ' + FRENCH_WORDS)}) ",
         ),
         Pattern(
-            regex=rf"(?:\b(?i:{_words(FRENCH + ' ' + BEFORE_NUMBER)})|\b{_words(CAPITALISED_BEFORE_NUMBER)}) ?(?:{_LOWER} ){{0,3}}{_NAME}{_BEFORE}",
-            score=0.65, validated=0.75, context=0.8, edges="word", more="after_number",
-            look=rf"(?i:{_words(FRENCH + ' ' + BEFORE_NUMBER)}|{_words(CAPITALISED_BEFORE_NUMBER)}).*[0-9]",
+            regex=rf"(?:\b(?i:{_types(FRENCH + ' ' + BEFORE_NUMBER)})|\b{_types(CAPITALISED_BEFORE_NUMBER)})(?:{_LOWER} ){{0,3}}{_NAME}{_BEFORE}",
+            score=0.65, validated=0.75, context=0.8, edges="word", more="after_number", validator="street",
+            look=rf"(?i:{_types(FRENCH + ' ' + BEFORE_NUMBER)}|{_types(CAPITALISED_BEFORE_NUMBER)}).*[0-9]",
         ),
         Pattern(
             regex=rf"(?:\b(?i:{_words(FRENCH_WORDS)}) {_NAME}|{_PREPOSITION} (?:{_LOWER} ){{0,2}}{_CAP}"
-            rf"|\b(?:\p{{Lu}}[\p{{L}}'’\-]* ){{1,3}}{_words(BEFORE_NUMBER_TOO)}),? {_NUMBER}",
-            score=0.3, validated=0.7, context=0.65, edges="word", more="after_number",
-            look=rf"(?i:{_words(FRENCH_WORDS)}) .*[0-9]|{_PREPOSITION} .*[0-9]| {_words(BEFORE_NUMBER_TOO)},? [0-9]",
+            rf"|\b(?:\p{{Lu}}[\p{{L}}'’\-]* ){{1,3}}{_words(BEFORE_NUMBER_TOO)}|\p{{Lu}}[\p{{L}}\-]* ?(?i:{_words(WEAK_SUFFIXES)})),? {_NUMBER}",
+            score=0.3, validated=0.7, context=0.65, edges="word", more="after_number", validator="street",
+            look=rf"(?i:{_words(FRENCH_WORDS)}) .*[0-9]|{_PREPOSITION} .*[0-9]|(?: {_words(BEFORE_NUMBER_TOO)}|(?i:{_words(WEAK_SUFFIXES)})),? [0-9]",
         ),
         Pattern(
             regex=rf"{_CAP}(?: (?:{_INSIDE} ){{0,2}}{_CAP}){{0,3}} {_NUMBER} ?[A-Za-z]?(?:[/\-][0-9A-Za-z]{{1,4}})?, {_CODE}{_CAP}(?: {_CAP}){{0,2}}"
-            rf"|{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}(?:,? {_BRITISH}|, (?:Co\.?|County) {_CAP})",
-            score=0.65, context=0.8, edges="word", look=rf"[0-9A-Za-z], {_CODE}|{_BRITISH}|, (?:Co\.?|County) ",
-        ),
-        Pattern(
-            regex=rf"{_CUE}(?:{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}|{_CAP}(?: [\p{{L}}'’.\-]+){{0,3}} {_NUMBER})", lead=_CUE,
-            score=0.6, validated=0.75, edges="word", more="after_number", look=rf"{_CUE}(?:[0-9]|\p{{Lu}}.*[0-9])",
+            rf"|{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}(?:,? {_BRITISH}|, (?:Co\.?|County) {_CAP})"
+            rf"|{_CUE}(?:{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}|{_CAP}(?: [\p{{L}}'’.\-]+){{0,3}} {_NUMBER})",
+            score=0.65, validated=0.75, context=0.8, edges="word", more="after_number", lead=_CUE,
+            look=rf"[0-9A-Za-z], {_CODE}|{_BRITISH}|, (?:Co\.?|County) |{_CUE}(?:[0-9]|\p{{Lu}}.*[0-9])",
         ),
     ),
     context={
