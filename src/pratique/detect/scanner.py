@@ -26,6 +26,7 @@ DETECTOR = "patterns"
 REPORTED = 0.4
 """Candidates below this score are not findings."""
 _CHUNK = 1 << 18
+_ENDS_SENTENCE = " ,."
 _JOINTS = frozenset("-_/#")
 _INSIDE = frozenset(".,:+")
 
@@ -150,11 +151,7 @@ def _judge(text: str, start: int, end: int, group: _Group, evidence: frozenset[s
         pattern = member.pattern
         if member.best < REPORTED or (alone and member.bare < REPORTED and member.entity not in evidence):
             continue  # with nothing around it, no context can raise it
-        first, stop, sure = start, end, False
-        while stop > first and text[stop - 1] in pattern.trim:
-            stop -= 1
-        if member.more is not None or member.lead is not None:
-            first, stop, sure = _extent(text, first, stop, member)
+        first, stop, sure = _extent(text, start, end, member)
         joint = edges.get((pattern.edges, first, stop))
         if joint is None:
             joint = edges[pattern.edges, first, stop] = _edges(text, first, stop, pattern.edges)
@@ -175,12 +172,16 @@ def _judge(text: str, start: int, end: int, group: _Group, evidence: frozenset[s
 
 def _extent(text: str, start: int, end: int, member: _Member) -> tuple[int, int, bool]:
     """Where the candidate begins after its lead and ends with how it goes on, and whether that proves it."""
+    while end > start and text[end - 1] in member.pattern.trim:
+        end -= 1
     if member.lead is not None:
         lead = member.lead.match(text[start:end].encode("utf-8"))
         start += len(lead.group().decode("utf-8")) if lead is not None else 0
     if member.more is None:
         return start, end, False
     end, sure = member.more(text, end)
+    while end > start and text[end - 1] in _ENDS_SENTENCE:
+        end -= 1
     return start, end, sure
 
 

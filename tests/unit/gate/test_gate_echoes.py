@@ -4,7 +4,7 @@
 
 import copy
 import pickle
-import time
+import sys
 
 import pyarrow as pa
 import pytest
@@ -130,11 +130,20 @@ def test_the_search_finds_exactly_the_raw_values_that_stand_at_word_boundaries(r
     assert bool(RawValues([pa.array(raws)]).inside(pa.array([text]))[0]) == expected
 
 
-def test_a_million_raw_values_are_searched_quickly():
+def test_many_raw_values_cost_no_call_each():
     raw = RawValues([pa.array([f"person-{n:07}" for n in range(300_000)])])
     values = pa.array([f"show number {n}" for n in range(2000)] + ["person-0123456"])
-    begin = time.perf_counter()
-    found = raw.inside(values)
-    assert time.perf_counter() - begin < 2
+    calls = 0
+
+    def count_one(*_):
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count_one)
+    try:
+        found = raw.inside(values)
+    finally:
+        sys.setprofile(None)
+    assert calls < 100_000
     assert found.sum() == 1
     assert found[-1]

@@ -5,7 +5,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -90,15 +89,11 @@ def test_the_revisions_are_those_of_the_scripts() -> None:
 def test_opening_what_is_up_to_date_does_not_import_alembic(path: Path) -> None:
     make(path)
     code = (
-        "import sys, time; from pathlib import Path; from pratique.stores import open_database; "
-        "start = time.process_time(); open_database(Path(sys.argv[1])).close(); "
-        "assert 'alembic' not in sys.modules; print(time.process_time() - start)"
+        "import sys; from pathlib import Path; from pratique.stores import open_database; "
+        "open_database(Path(sys.argv[1])).close(); print('alembic' in sys.modules)"
     )
-    took = min(
-        float(subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True).stdout)
-        for _ in range(3)
-    )
-    assert took < 0.05
+    told = subprocess.run([sys.executable, "-c", code, path], check=True, capture_output=True, text=True).stdout
+    assert told == "False\n"
 
 
 @pytest.mark.parametrize("table", ["scans", "decisions", "releases"])
@@ -260,6 +255,4 @@ def test_a_killed_opener_leaves_no_lock(path: Path) -> None:
     process.wait()
     process.stdin.close()
     process.stdout.close()
-    start = time.monotonic()
     make(path)
-    assert time.monotonic() - start < 5
