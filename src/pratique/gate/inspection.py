@@ -1,6 +1,7 @@
 """The inspection of a staged part: everything that must hold before a file may cross a border."""
 
 import io
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -110,6 +111,8 @@ def inspect(
         raise RefusedError(
             error.what, where=", ".join(filter(None, (f"part {name}", error.where))), do=error.do
         ) from None
+    if not hits:
+        _remember(staged, digest, size)
     cleared = None if hits else mint(name=name, digest=digest, size=size, descriptor=staged)
     return Inspection(cleared, hits, gate.rows, dict(sorted(gate.waived.items())), digest, size)
 
@@ -117,9 +120,11 @@ def inspect(
 def reopen(staged: BinaryIO, file: StagedFile) -> Cleared:
     """Clear a file again that an earlier inspection of this run cleared: for the parent of workers, and after a crash.
 
-    The bytes are hashed anew; any difference from what the gate then recorded raises `RefusedError`.
+    The bytes are hashed anew, unless this very process inspected this very file and the system says that nothing
+    touched
+    it since; any difference from what the gate then recorded raises `RefusedError`.
     """
-    digest, size = HashingStream(staged).finish()
+    digest, size = _inspected(staged) or HashingStream(staged).finish()
     if (digest, size) != (file.digest, file.size):
         raise RefusedError(
             "the staged file is not the one that the gate cleared", where=f"part {file.part}", do="run the flow again"
@@ -127,6 +132,34 @@ def reopen(staged: BinaryIO, file: StagedFile) -> Cleared:
     if file.counts.read != file.counts.written + sum(file.counts.quarantined.values()):
         raise RefusedError("the counts of the staged file do not add up", where=f"part {file.part}")
     return mint(name=file.name, digest=digest, size=size, descriptor=staged)
+
+
+_SEEN: dict[tuple[int, ...], tuple[str, int]] = {}
+"""What this process inspected: the file's identity and times, to digest and size. A write changes the times."""
+_REMEMBERED = 4096
+
+
+def _identity(staged: BinaryIO) -> tuple[int, ...] | None:
+    try:
+        found = os.fstat(staged.fileno())
+    except OSError:  # what is no file has no identity
+        return None
+    if found.st_mode & 0o222:
+        return None
+    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _remember(staged: BinaryIO, digest: str, size: int) -> None:
+    identity = _identity(staged)
+    if identity is not None:
+        if len(_SEEN) >= _REMEMBERED:
+            _SEEN.clear()
+        _SEEN[identity] = (digest, size)
+
+
+def _inspected(staged: BinaryIO) -> tuple[str, int] | None:
+    identity = _identity(staged)
+    return None if identity is None else _SEEN.get(identity)
 
 
 def _count(rows: int, origins: Rows, read: int, quarantined: Mapping[str, int]) -> None:

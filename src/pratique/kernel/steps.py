@@ -48,6 +48,7 @@ class BoundStep:
     detector: TextDetector
     guard_score: float
     _suspects: Memo[bool] = field(default_factory=Memo, repr=False)
+    _numbers: Memo[bool] = field(default_factory=Memo, repr=False)
 
     @property
     def needs_subject(self) -> bool:
@@ -99,14 +100,15 @@ class BoundStep:
             # no identifier is a fraction.
             shown, places = integers(values)
             found = np.zeros(len(values), dtype=bool)
-            found[places] = self._scan(shown, only=self.detector.validated())
+            only = self.detector.validated()
+            found[places] = self._numbers.recall(shown.to_pylist(), lambda fresh: self._scan(fresh, only=only))
         except DetectionError:
             # A detector that fails is no licence: everything that it was to look at is held back.
             return np.ones(len(values), dtype=bool)
         return found
 
-    def _scan(self, fresh: "list[str] | pa.StringArray", *, only: frozenset[str] | None = None) -> list[bool]:
-        as_text = fresh if isinstance(fresh, pa.Array) else pa.array(fresh, pa.string())
+    def _scan(self, fresh: list[str], *, only: frozenset[str] | None = None) -> list[bool]:
+        as_text = pa.array(fresh, pa.string())
         path, waived = self.step.path, frozenset(self.step.waived)
         # What is waived is left out beforehand: an address inside a URL is an address, waived though URLs are.
         look = self.detector.find_any(as_text, score=self.guard_score, field=path, without=waived)
