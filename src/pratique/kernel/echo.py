@@ -13,14 +13,12 @@ from pratique.kernel.values import Bools, column_texts, kind_of_array, texts
 from pratique.model.data import Column
 from pratique.model.plan import Mode
 from pratique.model.schema import Kind
+from pratique.model.texts import beginnings, word_beginnings
 
 _WORDS = 4
 """Characters from which a raw value that holds a letter can echo."""
 _DIGITS = 6
 """Characters from which a raw value without a letter can echo: shorter numbers coincide by chance."""
-_WINDOW = 4
-_WORD_BYTES = np.zeros(256, dtype=bool)
-_WORD_BYTES[[ord(c) for c in "0123456789_ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"]] = True
 
 
 def is_source(step: BoundStep) -> bool:
@@ -71,61 +69,25 @@ def echoing_rows(steps: Sequence[BoundStep], columns: Mapping[str, Column], outp
     echoing = np.zeros(rows, dtype=bool)
     numbered = list(enumerate(steps))
     targets = [(n, outputs[s.step.path[0]]) for n, s in numbered if is_target(s) and s.step.path[0] in outputs]
-    beginnings = {n: _word_beginnings(column.values) for n, column in targets}
+    openings = {n: _word_beginnings(column.values) for n, column in targets}
     for n, step in numbered:
         source = columns.get(step.step.path[0])
         if source is None or not is_source(step) or not len(source.values):
             continue
-        own = _beginnings(texts(source.values))
+        own = beginnings(texts(source.values))
         for m, column in targets:
-            if m != n and len(beginnings[m]):
-                suspects = np.isin(own, beginnings[m])
+            if m != n and len(openings[m]):
+                suspects = np.isin(own, openings[m])
                 if suspects.any():
                     _confirm(echoing, (n, source, suspects), (m, column))
     return echoing
 
 
-def _beginnings(values: pa.StringArray) -> npt.NDArray[np.uint32]:
-    """The first four bytes of each text as a number; 0 of a shorter one, which cannot echo."""
-    data, starts, ends = _bytes_of(values)
-    found = np.zeros(len(values), dtype=np.uint32)
-    long = ends - starts >= _WINDOW
-    found[long] = _windows(data, starts[long])
-    return found
-
-
 def _word_beginnings(values: pa.Array) -> npt.NDArray[np.uint32]:
-    """Four bytes from wherever a raw value could begin in a target's distinct values: not after a letter or digit.
-
-    Bytes of other than ASCII letters may or may not end a word, so a place after one counts.
-    """
+    """Where a raw value could begin in a target's distinct values; of those only in which one can stand at all."""
     shown = texts(values)
     shortest = _WORDS if kind_of_array(values) is Kind.STRING else _DIGITS
-    shown = shown.filter(pc.greater_equal(pc.binary_length(shown), shortest))
-    if not len(shown):
-        return np.zeros(0, dtype=np.uint32)
-    data, starts, ends = _bytes_of(shown)
-    data = data[: ends[-1]]
-    opens = np.ones(len(data), dtype=bool)
-    opens[1:] = ~_WORD_BYTES[data[:-1]]
-    opens[starts] = True
-    opens[: starts[0]] = False
-    opens[max(len(data) - _WINDOW + 1, 0) :] = False
-    # A window that reaches into the next value matches nothing that is there, or is looked at in vain.
-    return np.unique(_windows(data, np.flatnonzero(opens)))
-
-
-def _bytes_of(values: pa.StringArray) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    offsets = np.frombuffer(values.buffers()[1], dtype=np.int32)[values.offset : values.offset + len(values) + 1]
-    data = np.frombuffer(values.buffers()[2] or b"", dtype=np.uint8)
-    return data, offsets[:-1].astype(np.int64), offsets[1:].astype(np.int64)
-
-
-def _windows(data: npt.NDArray[np.uint8], at: npt.NDArray[np.int64]) -> npt.NDArray[np.uint32]:
-    found = np.zeros(len(at), dtype=np.uint32)
-    for step in range(_WINDOW):
-        found |= data[at + step].astype(np.uint32) << np.uint32(8 * step)
-    return found
+    return word_beginnings(shown.filter(pc.greater_equal(pc.binary_length(shown), shortest)))
 
 
 def _confirm(echoing: Bools, source: tuple[int, Column, Bools], target: tuple[int, Column]) -> None:
