@@ -76,7 +76,7 @@ class Chaos:
             if self._choose.random() < 0.5:
                 await_end(outcome.family)
             if self._choose.random() < 0.1 and stored_releases(self._folder) == self.batches:
-                self._add(f"{name}-late", 1)
+                self._add(f"{name}-late{kills}", 1)  # a name of its own: a batch may be overtaken twice
                 self.overtaken += 1
         for family in families:
             await_end(family)
