@@ -8,6 +8,6 @@ def main() -> None:
     """The script ``pratique``: run a command and exit with its code (see `pratique.errors`)."""
     import sys  # noqa: PLC0415 (the package stays cheap to import)
 
-    from pratique.cli.errors import run  # noqa: PLC0415
+    from pratique.cli.errors import finish, run  # noqa: PLC0415
 
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(finish(run(sys.argv[1:])))

@@ -48,6 +48,20 @@ def run(arguments: Sequence[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
+def finish(code: int) -> int:
+    """Flush standard output before the interpreter does, which would turn a failure into an exit code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError as error:
+        # What cannot be written goes nowhere; the interpreter's own flush must find somewhere to put it.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+        if code == 0 and error.errno != errno.EPIPE:
+            return _system(error)
+    return code
+
+
 def say(line: str) -> None:
     """One line to standard error, without control characters; a closed standard error is no reason to fail."""
     try:
