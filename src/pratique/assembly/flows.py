@@ -57,7 +57,7 @@ def compile_flow(assembly: Assembly, name: str, today: date) -> tuple[Plan, Know
         verdicts=known.verdicts,
         transforms=assembly.transforms,
         key_version=lambda domain: assembly.keys(source.region).current_version(domain),
-        components=assembly.components(known.scan.format, target_format),
+        components=assembly.components(source.region, known.scan.format, target_format),
         decisions_digest=known.digest,
         bulk_decisions=known.bulk,
         target_format=target_format,

@@ -74,13 +74,16 @@ class Assembly:
         """By name."""
         return formats.registry()
 
-    def components(self, *specs: FormatSpec) -> dict[str, str]:
-        """Name to version of everything that decides what a run writes."""
+    def components(self, region: str, *specs: FormatSpec) -> dict[str, str]:
+        """Name to version of everything that decides what a run writes from ``region``."""
         found = {"gate": GATE_VERSION, "kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION)}
         found |= {f"transform.{name}": str(t.version) for name, t in self.transforms.items()}
         found |= {f"format.{spec.name}": str(self.formats[spec.name].version) for spec in specs}
         found |= {f"detector.{name}": digest for name, digest in self.detector.digests.items()}
         found |= {f"residue.{name}": digest for name, digest in self.residue.digests.items()}
+        if region in self.settings.keys:
+            # Never a key: the exporter's public one tells which keyset it was.
+            found["keys"] = self.keys(region).exporter().key_id
         return found
 
     @cached_property

@@ -58,7 +58,7 @@ def bind_plan(assembly: Assembly, plan: Plan) -> BoundPlan:
     """Bind a plan to the keys of its source's region; `RefusedError` if what it was compiled with is not what is
     here.
     """
-    here = assembly.components(plan.source_format, plan.target_format)
+    here = assembly.components(plan.source_region, plan.source_format, plan.target_format)
     if changed := sorted(name for name in plan.components if here.get(name) != plan.components[name]):
         raise RefusedError(
             f"the plan was compiled with another {changed[0]}", where=f"flow {plan.flow}", do="compile the plan again"
@@ -71,7 +71,7 @@ def bind_released(assembly: Assembly, plan: Plan) -> BoundPlan:
     """Bind a plan to take back what was released under it: detectors may have changed since, what reads and inverts the
     values may not (`bind` looks at the transforms). Raises `RefusedError`.
     """
-    here = assembly.components(plan.source_format, plan.target_format)
+    here = assembly.components(plan.source_region, plan.source_format, plan.target_format)
     for name in ("normalise", f"format.{plan.target_format.name}"):
         if here.get(name) != plan.components.get(name):
             raise RefusedError(

@@ -5,11 +5,14 @@ are on disk; the statement is stored before it is published; readers believe the
 """
 
 import contextlib
-from collections import Counter
+import itertools
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import BinaryIO
 
 from pratique import __version__
 from pratique.crypto.dsse import open_envelope, sign
@@ -24,9 +27,12 @@ from pratique.model.policy import Settings
 from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, InputState, Release, StagedFile
 from pratique.pipeline.results import RunReport
 from pratique.pipeline.work import check_unchanged
-from pratique.ports import AuditLog, Engine, Format, KeyStore, RunStore, Sink, Source, StagingArea
+from pratique.ports import AuditLog, Cleared, Engine, Format, KeyStore, RunStore, Sink, Source, StagingArea
 from pratique.runs import assemble, check_inputs, check_share, hash_inputs, keyed_inputs, part_id, run_id, total
 from pratique.verify.statement import build_statement, read_statement
+
+_HASHERS = 2
+"""Staged files that are hashed beside each other before they are published."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +229,21 @@ def _by_field(plan: Plan, files: Sequence[StagedFile]) -> dict[str, int]:
 def _copy(mover: Mover, files: Sequence[StagedFile]) -> None:
     whole = sum(file.size for file in files)
     done = 0
-    for file in files:
-        with mover.staging.open(file.staged) as stream:
-            mover.sink.publish(reopen(stream, file))
-        done += file.size
-        mover.progress("publish", done, whole)
+    with ThreadPoolExecutor(_HASHERS) as pool, contextlib.ExitStack() as opened:
+        # Digests are taken ahead, beside each other; what is published is published in order.
+        ahead: deque[tuple[StagedFile, BinaryIO, Future[Cleared]]] = deque()
+        waiting = iter(files)
+        while True:
+            for file in itertools.islice(waiting, 2 * _HASHERS - len(ahead)):
+                stream = opened.enter_context(mover.staging.open(file.staged))
+                ahead.append((file, stream, pool.submit(reopen, stream, file)))
+            if not ahead:
+                return
+            file, stream, cleared = ahead.popleft()
+            mover.sink.publish(cleared.result())
+            stream.close()
+            done += file.size
+            mover.progress("publish", done, whole)
 
 
 def _commit(mover: Mover, run: str, statement: bytes) -> None:
