@@ -121,8 +121,7 @@ def reopen(staged: BinaryIO, file: StagedFile) -> Cleared:
     """Clear a file again that an earlier inspection of this run cleared: for the parent of workers, and after a crash.
 
     The bytes are hashed anew, unless this very process inspected this very file and the system says that nothing
-    touched
-    it since; any difference from what the gate then recorded raises `RefusedError`.
+    touched it since; any difference from what the gate then recorded raises `RefusedError`.
     """
     digest, size = _inspected(staged) or HashingStream(staged).finish()
     if (digest, size) != (file.digest, file.size):

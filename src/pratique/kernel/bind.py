@@ -54,8 +54,7 @@ def bind(plan: Plan, keys: KeyStore | None, transforms: Mapping[str, Transform],
     """Bind ``plan``.
 
     Raises `KeyStoreError` where a key is missing and `PolicyError` for a plan of another version, or one whose
-    transforms
-    are not the ones at hand.
+    transforms are not the ones at hand.
     """
     if plan.version != PLAN_VERSION:
         raise PolicyError(f"the plan has version {plan.version}, this is {PLAN_VERSION}", do="compile it again")

@@ -26,8 +26,7 @@ class InversePlan:
 
     def restore(self, records: Sequence[Record]) -> tuple[list[Record], int]:
         """The records with every chosen field as it was (in its normal form), changed in place; and how many values
-        could
-        not be restored. Those, and the fields that were not chosen, stay as released.
+        could not be restored. Those, and the fields that were not chosen, stay as released.
         """
         failed = 0
         subjects = self._subjects(records)

@@ -26,8 +26,7 @@ def word_beginnings(values: pa.StringArray) -> npt.NDArray[np.uint32]:
     """`WINDOW` bytes, as numbers and each once, from wherever a word can begin: not after an ASCII letter or digit.
 
     Bytes of other letters, and underscores, may or may not end a word, so a place after one counts: whatever begins
-    a word
-    of a text is among these, and so is more.
+    a word of a text is among these, and so is more.
     """
     if not len(values):
         return np.zeros(0, dtype=np.uint32)

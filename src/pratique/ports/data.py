@@ -74,8 +74,7 @@ class Format(Protocol):
 
     def encode(self, batches: Sequence[Batch], schema: Schema, spec: FormatSpec) -> bytes | memoryview:
         """The batches' rows as canonical bytes, merged by ordinal. ``schema`` is the output schema; its field order
-        rules;
-        missing fields are written as null. Raises `FormatError` for a value that the schema does not allow.
+        rules; missing fields are written as null. Raises `FormatError` for a value that the schema does not allow.
         """
         ...
 
@@ -157,9 +156,10 @@ class Sink(Protocol):
     """A dataset to write."""
 
     def publish(self, cleared: Cleared) -> None:
-        """Copy the bytes, hashing on the way; raises `RefusedError` if the digest differs from the gate's, leaving
-        nothing
-        under the final name. Idempotent: a file that is already there with the same digest is left.
+        """Publish under the final name exactly the bytes whose digest the gate vouches for.
+
+        Copied, and hashed on the way: `RefusedError` if the digest differs, with nothing under the name. Or, on the same
+        file system, the cleared read-only file itself. Idempotent: a file that is there with this digest is left.
         """
         ...
 
