@@ -158,8 +158,8 @@ class Sink(Protocol):
     def publish(self, cleared: Cleared) -> None:
         """Publish under the final name exactly the bytes whose digest the gate vouches for.
 
-        Copied, and hashed on the way: `RefusedError` if the digest differs, with nothing under the name. Or, on the same
-        file system, the cleared read-only file itself. Idempotent: a file that is there with this digest is left.
+        Copied, and hashed on the way: `RefusedError` if the digest differs, with nothing under the name. Or, on the
+        same file system, the cleared read-only file itself. Idempotent: a file that is there with this digest is left.
         """
         ...
 
