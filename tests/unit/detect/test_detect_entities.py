@@ -122,3 +122,11 @@ def test_no_validator_raises_on_odd_numbers(text: str) -> None:
     for name, validate in VALIDATORS.items():
         if text or name != "ipv4":
             assert validate(text) in {True, False, None}
+
+
+def test_the_first_look_sees_a_space_before_the_comma():
+    text = "G Yhv des Ykky 2 , 138 85 Csx"  # once found by the pattern and not by its look
+    address = next(e for e, _ in PATTERNS if e.name == "ADDRESS")
+    matching = [p for p in address.patterns if p.look and re2.compile(p.regex).search(text)]
+    assert matching
+    assert all(pc.match_substring_regex(pa.array([text]), p.look)[0].as_py() for p in matching)

@@ -84,7 +84,7 @@ ADDRESS = EntityType(
             rf"|{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}(?:, {_CAP}(?: {_CAP}){{0,2}}){{0,2}}(?:,? {_BRITISH}|, (?:Co\.?|County) {_CAP})"
             rf"|{_CUE}(?:{_FIRST},? {_CAP}(?: {_CAP}){{0,3}}|{_CAP}(?: [\p{{L}}'’.\-]+){{0,3}} {_NUMBER})",
             score=0.65, validated=0.75, context=0.8, edges="word", more="after_number", lead=_CUE,
-            look=rf"[0-9A-Za-z], {_CODE}|{_BRITISH}|, (?:Co\.?|County) |{_CUE}(?:[0-9]|\p{{Lu}}.*[0-9])",
+            look=rf"[0-9A-Za-z] ?, {_CODE}|{_BRITISH}|, (?:Co\.?|County) |{_CUE}(?:[0-9]|\p{{Lu}}.*[0-9])",
         ),
     ),
     context={
