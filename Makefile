@@ -17,7 +17,7 @@ LOCK := .cache/lock/.ready
 
 export PYTHON
 
-.PHONY: help setup demo test check chaos-batch bench lock reference format clean
+.PHONY: help setup demo test check chaos-batch canary fuzz bench lock reference browser format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -51,6 +51,14 @@ check: $(DEV) ## format, lint, types, layers, file sizes, docs
 chaos-batch: $(DEV) ## kill -9 a run KILLS times (default 100), run again, compare
 	@$(BIN)/python tools/chaos_batch.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(RECORDS),--records $(RECORDS))
 
+canary: $(DEV) ## plant 10,000 values, run everything, seek what leaked, kill every mutant (QUICK=1: some)
+	@$(BIN)/python tools/canary.py $(if $(QUICK),--quick --records 150 --mutants 16) $(if $(RECORDS),--records $(RECORDS)) \
+		$(if $(SEED),--seed $(SEED))
+
+fuzz: $(DEV) ## the suite's properties for SECONDS (default 240), with EXAMPLES a round and SEED
+	@$(BIN)/python tools/fuzz.py $(if $(SECONDS),--seconds $(SECONDS)) $(if $(EXAMPLES),--examples $(EXAMPLES)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
 bench: $(DEV) ## a benchmark against its peers: make bench BENCH=deidentify
 	@$(BIN)/python -m benchmarks $(BENCH) --json
 	@echo "bench: $(BENCH) done"
@@ -62,6 +70,9 @@ lock: $(LOCK) ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1: n
 reference: $(DEV) ## write docs/reference anew from the code
 	@$(BIN)/python tools/gen_reference.py
 	@echo "reference: written"
+
+browser: ## Chromium and axe-core, for the tests that look at the report
+	@tools/browser.sh
 
 format: $(DEV) ## format the code
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --fix --quiet .

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from benchmarks import tables
 from benchmarks.events import events
 from benchmarks.frame import (
     CACHE,
@@ -35,6 +36,7 @@ MEASURES = (
     "jsonl_distinct_vs_parse_write",
     "two_processes",
     "memory_2gb",
+    *tables.MEASURES,
 )
 RECORDS = 2_000_000
 MANY_RECORDS = 8_000_000
@@ -54,6 +56,7 @@ def run(options: Options) -> Iterator[Measure]:
         yield _two_processes(options)
     if options.wants("memory_2gb"):
         yield _memory(options)
+    yield from tables.run(options)
 
 
 def _zipf(options: Options) -> Iterator[Measure]:

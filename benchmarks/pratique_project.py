@@ -19,6 +19,7 @@ from benchmarks.frame import CACHE, ROOT, BenchmarkError, child, python
 FLOW = "purchases"
 STEWARD = "bench-steward"
 REIDENTIFIER = "bench-desk"
+FORMATS = ("jsonl", "parquet", "csv", "avro")
 PROJECT = f"""\
 name: benchmark
 regions: {{eu: {{}}, us: {{}}}}
@@ -26,8 +27,9 @@ keys: {{eu: file:keys/eu.json}}
 stewards: {{{STEWARD}: keys/{STEWARD}.pub}}
 reidentifiers: {{{REIDENTIFIER}: {{key: keys/{REIDENTIFIER}.pub, flows: [{FLOW}]}}}}
 datasets:
-  purchases: {{uri: data/eu/purchases/*.jsonl, region: eu, subject: user_id, purpose: benchmark, retention: 1y}}
-  purchases-us: {{uri: data/us/purchases/, format: jsonl, region: us}}
+  purchases:
+    {{uri: data/eu/purchases/, format: FORMAT, region: eu, subject: user_id, purpose: benchmark, retention: 1y}}
+  purchases-us: {{uri: data/us/purchases/, format: FORMAT, region: us}}
   purchases-back: {{uri: data/eu/back/, format: jsonl, region: eu, restricted: true}}
 detection:
   entities:
@@ -49,18 +51,19 @@ flows:
 
 def prepared(source: Path) -> Path:
     """A project over this input with everything decided and nothing run; made anew each time it is asked for."""
-    folder = CACHE / f"project-{source.stem}"
+    form = source.suffix.removeprefix(".")
+    folder = CACHE / f"project-{form}-{source.stem}"
     shutil.rmtree(folder, ignore_errors=True)
     data = folder / "data" / "eu" / "purchases"
     data.mkdir(parents=True)
-    os.link(source, data / "events.jsonl")
-    prepare(folder)
+    os.link(source, data / f"events.{form}")
+    prepare(folder, form)
     return folder
 
 
-def prepare(folder: Path) -> None:
+def prepare(folder: Path, form: str = "jsonl") -> None:
     """Write the project file beside the data that is there already, make keys, scan, and decide everything."""
-    (folder / "pratique.yaml").write_text(PROJECT, encoding="utf-8")
+    (folder / "pratique.yaml").write_text(PROJECT.replace("FORMAT", form), encoding="utf-8")
     _call("prepare", folder)
 
 
@@ -73,7 +76,7 @@ def copied(project: Path) -> Path:
 
 
 def _copy(source: str, target: str) -> None:
-    if source.endswith("events.jsonl"):
+    if Path(source).stem == "events":
         os.link(source, target)
     else:
         shutil.copy2(source, target)
@@ -97,9 +100,15 @@ def check_restored(folder: Path, source: Path, records: int) -> None:
         raise BenchmarkError(f"{result['records']} records came back of {records}, {result['failed']} values failed")
     restored = [path for path in sorted(Path(result["path"]).rglob("*.jsonl")) if path.is_file()]
     _compare(source, restored)
-    released = sorted((folder / "data" / "us" / "purchases").rglob("*.jsonl"))
+    released = data_files(folder)
     if not released or any(_holds(path, b'"user-') for path in released):
         raise BenchmarkError("a viewer's id is in the release in clear")
+
+
+def data_files(folder: Path) -> list[Path]:
+    """Every published data file, sorted."""
+    root = folder / "data" / "us" / "purchases"
+    return sorted(path for form in FORMATS for path in root.rglob(f"*.{form}"))
 
 
 def _compare(source: Path, restored: list[Path]) -> None:
@@ -130,7 +139,7 @@ def released_digests(folder: Path) -> Mapping[str, str]:
 
     root = folder / "data" / "us" / "purchases"
     found = {}
-    for path in sorted(root.rglob("*.jsonl")):
+    for path in data_files(folder):
         with path.open("rb") as stream:
             found[str(path.relative_to(root))] = hashlib.file_digest(stream, "sha256").hexdigest()
     return found

@@ -19,6 +19,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.register_profile(
     "ci", hypothesis.settings.get_profile("default"), derandomize=True, max_examples=30, database=None, print_blob=True
 )
+# What tools/fuzz.py asks for: how many examples is said by each property (`tests.effort`), and by the run's seed which.
+hypothesis.settings.register_profile(
+    "fuzz", deadline=None, suppress_health_check=list(hypothesis.HealthCheck), database=None, print_blob=True
+)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "default"))
 
 # As the program does at start: one worker is one thread, and figures do not depend on the machine.

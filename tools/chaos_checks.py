@@ -5,6 +5,8 @@ import gzip
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
@@ -134,6 +136,11 @@ class Comparison:
             raise Wrong(f"the audit log: {chain.problem}")
         if not any(entry["event"] == "release" and entry["details"]["run"] == run for entry in _entries(log)):
             raise Wrong("the audit log does not tell of the release")
+        # In a process of its own: this one has copied the database's files, and lost SQLite's locks by it.
+        words = [sys.executable, "-m", "pratique", "audit", "verify", "-p", str(self._killed)]
+        told = subprocess.run(words, capture_output=True, check=False, text=True)
+        if told.returncode:
+            raise Wrong(f"audit verify: {told.stdout or told.stderr}")
 
 
 def _litter(folder: Path) -> list[str]:

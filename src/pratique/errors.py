@@ -7,7 +7,20 @@ plan or gate), 4 the data cannot be read, 5 a key is missing or unusable, 6 a st
 way (try again), 7 verification failed, 130 interrupted.
 """
 
-from typing import ClassVar
+import errno
+import os
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar, Final, Self
+
+_REMEDIES: Final[Mapping[int, str]] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "free space there, then run it again"),
+    **dict.fromkeys((errno.EROFS, errno.EACCES, errno.EPERM), "check who may read and write there"),
+    **dict.fromkeys((errno.EMFILE, errno.ENFILE), "raise the limit of open files (ulimit -n)"),
+    errno.EFBIG: "raise the limit of a file's size (ulimit -f)",
+    errno.EIO: "check the disk",
+}
+"""What no program is to blame for, and what to do about it."""
 
 
 class PratiqueError(Exception):
@@ -32,6 +45,15 @@ class PratiqueError(Exception):
         """The error as one line: ``where: what; do``."""
         start = f"{self.where}: {self.what}" if self.where else self.what
         return f"{start}; {self.do}" if self.do else start
+
+    def within(self, place: str) -> Self:
+        """The same error, whose place is in a wider ``place``; as it is where it names that already."""
+        if self.where.startswith(place):
+            return self
+        wider = type(self)(self.what, where=f"{place}, {self.where}" if self.where else place, do=self.do)
+        for name, known in vars(self).items():
+            vars(wider).setdefault(name, known)
+        return wider
 
 
 class ConfigError(PratiqueError):
@@ -70,6 +92,15 @@ class RefusedError(PratiqueError):
     exit_code = 3
 
 
+class ThresholdError(RefusedError):
+    """More is in quarantine than the flow allows."""
+
+    read: int = 0
+    """Records read when that was settled."""
+    quarantined: Mapping[str, int] = MappingProxyType({})
+    """Records held until then, by rule."""
+
+
 class SourceError(PratiqueError):
     """Input bytes cannot be read, or changed while they were read."""
 
@@ -84,6 +115,12 @@ class FormatError(PratiqueError):
 
 class SinkError(PratiqueError):
     """Output cannot be written."""
+
+    exit_code = 4
+
+
+class SystemFaultError(PratiqueError):
+    """The operating system refused what nobody foresaw that it would, or memory ran out."""
 
     exit_code = 4
 
@@ -110,3 +147,18 @@ class VerifyError(PratiqueError):
     """A release, or the audit chain, is not what it claims to be."""
 
     exit_code = 7
+
+
+def remedy(error: OSError) -> str:
+    """What to do about an error of the operating system that no program is to blame for; empty for any other."""
+    return _REMEDIES.get(error.errno or 0, "")
+
+
+def system_fault(error: BaseException, place: str) -> SystemFaultError | None:
+    """The error to show for one that came out of Pratique's line ``place`` and is not its fault; None for a defect."""
+    if isinstance(error, MemoryError):
+        return SystemFaultError(f"memory ran out (in {place})", do="give it more, or use fewer workers")
+    if isinstance(error, OSError) and error.errno in _REMEDIES:
+        what = f"cannot be read or written: {os.strerror(error.errno or 0)} (in {place})"
+        return SystemFaultError(what, do=remedy(error))
+    return None

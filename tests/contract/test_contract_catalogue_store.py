@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pratique.errors import CatalogueError
-from pratique.model.catalogue import Decision, DecisionKind, Evidence, Scan, TypeEvidence
+from pratique.model.catalogue import Decision, DecisionKind, Evidence, Proposal, Scan, Scoring, TypeEvidence
 from pratique.model.data import FormatSpec
 from pratique.model.schema import Kind, Node, Schema
 from pratique.ports import CatalogueStore
@@ -103,6 +104,47 @@ def test_the_scan_added_last_is_the_latest_whatever_its_time(reopen: Reopen) -> 
     found = store.latest_scan("channel")
     assert found is not None
     assert found.records == 4
+
+
+def test_scans_are_kept_in_their_order(reopen: Reopen) -> None:
+    store = reopen()
+    added = [scan(records=9), scan(records=4), scan(records=9)]
+    for found in added:
+        store.add_scan(found)
+    store.add_scan(scan("movie"))
+    assert list(reopen().scans("channel")) == added
+    assert list(reopen().scans("nothing")) == []
+
+
+def scoring(of: Scan, share: float = 0.05) -> Scoring:
+    return Scoring(
+        of.dataset,
+        of.at,
+        "2026-01-03T00:00:00+00:00",
+        share,
+        {"patterns": "01ff"},
+        of.evidence,
+        (Proposal(("user_id",), ("PERSON", "größer ☃")),),
+    )
+
+
+def test_scorings_belong_to_their_scan(reopen: Reopen) -> None:
+    store = reopen()
+    first, second = scan(), replace(scan(), at="2026-01-02T03:04:06+00:00")
+    for found in (first, second, scan("movie")):
+        store.add_scan(found)
+    added = [scoring(first), scoring(first, 0.5)]
+    for one in (added[0], scoring(second), added[1]):
+        store.add_scoring(one)
+    assert list(reopen().scorings(first)) == added
+    assert list(reopen().scorings(second)) == [scoring(second)]
+    assert list(reopen().scorings(scan("movie"))) == []
+    assert list(reopen().scorings(scan("nothing"))) == []
+
+
+def test_what_was_not_scanned_is_not_scored(reopen: Reopen) -> None:
+    with pytest.raises(CatalogueError, match="no such scan"):
+        reopen().add_scoring(scoring(scan()))
 
 
 def test_datasets_have_a_scan_or_a_decision(reopen: Reopen) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from pratique.errors import BusyError, StoreError
 from pratique.model.data import Input, Part, PartId
+from pratique.model.quarantine import HeldSet
 from pratique.model.release import Counts, InputState, StagedFile
 from pratique.ports import RunStore
 from pratique.stores import SqliteRunStore
@@ -60,6 +61,56 @@ def released(store: RunStore, run: str, sequence: int, flow: str = "channel", re
 
 def test_is_the_port(reopen: Reopen) -> None:
     assert isinstance(reopen(), RunStore)
+
+
+def test_what_is_replayed_is_recorded_with_the_release_and_once(reopen: Reopen) -> None:
+    released(reopen(), "r1", 1)
+    first, second = HeldSet("r1", PartId("00000-00000"), "guard"), HeldSet("r1", PartId("00000-00000"), "json")
+    begin(reopen(), "p1", count=1)
+    reopen().finish_part("p1", staged())
+    assert reopen().replayed("channel") == {}
+    for _ in range(2):
+        reopen().store_release("channel", "p1", 2, b"replay", [first])
+    assert reopen().replayed("channel") == {first: "p1"}
+    assert reopen().replayed("movie") == {}
+    begin(reopen(), "p2", count=1)
+    reopen().finish_part("p2", staged())
+    for wrong in ([second, first], [HeldSet("r9", PartId("00000-00000"), "guard")], [replace(second, run="p2")]):
+        with pytest.raises(StoreError):
+            reopen().store_release("channel", "p2", 3, b"again", wrong)
+        assert reopen().release("channel", "p2") is None, "all or nothing"
+    reopen().store_release("channel", "p2", 3, b"again", [second])
+    assert reopen().replayed("channel") == {first: "p1", second: "p2"}
+
+
+def test_what_was_replayed_of_another_flow_is_no_business_of_this_one(reopen: Reopen) -> None:
+    released(reopen(), "r1", 1)
+    begin(reopen(), "m1", "movie", count=1)
+    reopen().finish_part("m1", staged())
+    with pytest.raises(StoreError):
+        reopen().store_release("movie", "m1", 1, b"x", [HeldSet("r1", PartId("00000-00000"), "guard")])
+
+
+def test_what_a_full_run_treated_again_is_superseded(reopen: Reopen) -> None:
+    released(reopen(), "r1", 1)
+    begin(reopen(), "r2", repeat=1, count=1)
+    assert set(reopen().superseded("channel")) == set()
+    reopen().finish_part("r2", staged())
+    reopen().store_release("channel", "r2", 2, b"full")
+    released(reopen(), "r3", 3, repeat=1)
+    assert set(reopen().superseded("channel")) == {"r1"}
+    assert set(reopen().superseded("movie")) == set()
+
+
+def test_abandoned_runs_are_known_until_they_begin_again(reopen: Reopen) -> None:
+    begin(reopen())
+    assert list(reopen().abandoned("channel")) == []
+    reopen().abandon("r1")
+    assert list(reopen().abandoned("channel")) == ["r1"]
+    assert list(reopen().abandoned("movie")) == []
+    begin(reopen())
+    assert list(reopen().abandoned("channel")) == []
+    assert (reopen().plan_of("r1"), reopen().plan_of("r2")) == ("plan", None)
 
 
 def test_empty(reopen: Reopen) -> None:
@@ -350,3 +401,16 @@ def test_a_plan_is_kept_under_its_hash(reopen: Reopen) -> None:
     with pytest.raises(StoreError):
         store.store_plan("h1", b"other")
     assert reopen().plan("h1") == b"\x00plan"
+
+
+def test_a_release_is_purged_once_and_its_statement_stays(reopen: Reopen) -> None:
+    store = reopen()
+    with pytest.raises(StoreError):
+        store.store_purge("channel", "r1", b"record")
+    released(store, "r1", 1)
+    assert dict(store.purged("channel")) == {}
+    assert store.store_purge("channel", "r1", b"record") == b"record"
+    assert store.store_purge("channel", "r1", b"another") == b"record", "the first stands"
+    assert dict(reopen().purged("channel")) == {"r1": b"record"}
+    assert dict(reopen().purged("other")) == {}
+    assert len(reopen().releases("channel")) == 1

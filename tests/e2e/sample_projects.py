@@ -1,8 +1,10 @@
 """A small project that is scanned and decided for real, its inputs, and ways to call it."""
 
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -87,6 +89,17 @@ def card(number: int) -> str:
 def lines(records: Iterable[Mapping[str, Any]]) -> bytes:
     """Records as JSON Lines."""
     return b"".join(json.dumps(item).encode() + b"\n" for item in records)
+
+
+def state(root: Path) -> dict[str, Any]:
+    """All that a project holds: its files' bytes, and what is in its databases, however SQLite lays it out."""
+    files = [file for file in sorted(root.rglob("*")) if file.is_file()]
+    found: dict[str, Any] = {str(file): file.read_bytes() for file in files if ".db" not in file.name}
+    for file in files:
+        if file.suffix == ".db":
+            with contextlib.closing(sqlite3.connect(file)) as connection:
+                found[str(file)] = list(connection.iterdump())
+    return found
 
 
 def source(root: Path) -> Path:

@@ -135,7 +135,7 @@ def open_plan(plan: Plan) -> Plan:
 def test_workers_believe_no_stored_plan_that_is_not_of_its_hash(
     root: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
-    stopped(root, monkeypatch, "_work")
+    stopped(root, monkeypatch, "work_parts")
     with sqlite3.connect(root / ".pratique/eu/pratique.db") as database:
         (document,) = database.execute("select document from plans").fetchone()
     change(root, "update plans set document = ?", canonical(open_plan(decode(Plan, json.loads(document)))))
@@ -147,7 +147,7 @@ def test_workers_believe_no_stored_plan_that_is_not_of_its_hash(
 
 
 def test_staging_that_was_changed_is_not_published(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stopped(root, monkeypatch, "_release")
+    stopped(root, monkeypatch, "release_run")
     staged = [path for path in (root / ".pratique/eu/staging").rglob("*.jsonl") if path.stat().st_size]
     assert staged
     for path in staged:
@@ -161,7 +161,7 @@ def test_staging_that_was_changed_is_not_published(root: Path, monkeypatch: pyte
 
 
 def test_a_path_out_of_staging_is_not_followed(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stopped(root, monkeypatch, "_release")
+    stopped(root, monkeypatch, "release_run")
     change(root, """update finished_parts set document = replace(document, '"staged":"', '"staged":"../../../')""")
     with pytest.raises(PratiqueError):
         run(root)
@@ -181,14 +181,14 @@ def grow(path: Path) -> None:
 def test_inputs_that_change_during_a_run_release_nothing(
     root: Path, monkeypatch: pytest.MonkeyPatch, disturb: Callable[[Path], None]
 ) -> None:
-    work = move._work
+    work = move.work_parts
 
     def disturbed(*given: Any) -> Any:
         disturb(root / "data/eu/b.jsonl")
         return work(*given)
 
     with monkeypatch.context() as patched:
-        patched.setattr(move, "_work", disturbed)
+        patched.setattr(move, "work_parts", disturbed)
         with pytest.raises(SourceError) as caught:
             run(root)
     assert "b.jsonl" not in str(caught.value)
@@ -199,7 +199,7 @@ def test_inputs_that_change_during_a_run_release_nothing(
 
 
 def test_a_catalogue_that_changed_after_a_crash_is_what_counts(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    stopped(root, monkeypatch, "_release")
+    stopped(root, monkeypatch, "release_run")
     Project.open(root).decide("e", [("show",)], DecisionKind.CONFIRM, ["PERSON"], steward=attack.STEWARD)
     report = run(root)
     assert b"Night Ferry" not in attack.released(root, report)

@@ -13,6 +13,7 @@ from pratique.audit import verify_chain
 from pratique.crypto.signing import load_public
 from pratique.verify import verify_release
 from tests.e2e.sample_projects import (
+    FLOW,
     copy,
     environment,
     prepare,
@@ -82,6 +83,8 @@ def test_killed_after_any_step(request: pytest.FixtureRequest, tmp_path: Path, w
         assert found.keys() == wanted.keys(), told
         assert all(found[name] == wanted[name] for name in wanted if not name.endswith("release.json")), told
         assert quarantined(root, report.run) == held, told
+        sealed = [path.name for path in (root / ".pratique/eu/quarantine" / FLOW).iterdir()]
+        assert sealed == [report.run], f"{told}: what abandoned runs held is gone"
         ours = statement(target(root) / report.run)
         assert (ours.sequence, ours.counts, ours.files) == (2, report.counts, statement_of(undisturbed, report.run))
         today = datetime.now(UTC).date()

@@ -1,17 +1,39 @@
 """What the documents show works: every command of README's tour and of the guide, in order, as a reader types it."""
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.offline import environment, shell
+from tests.e2e.offline import environment, run, shell
 
 pytestmark = pytest.mark.e2e
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/guide/first-steps.md", "docs/guide/policies.md", "docs/guide/verifying.md")
+PAGES = (
+    "README.md",
+    *(
+        f"docs/guide/{name}.md"
+        for name in (
+            "catalogue",
+            "first-steps",
+            "keys",
+            "older-data",
+            "policies",
+            "quarantine",
+            "record",
+            "verifying",
+            "when-it-stops",
+        )
+    ),
+)
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+HELD = {"README.md": "print(treated.released, len(treated.records), 'user-12345' in str(treated))"}
+"""Of each page with code of the library: what is asked of the names that its code leaves."""
+SHOWN = {"README.md": "IBAN_CODE 5 32 0.95\nFalse 1 False\n"}
+"""What code and question print."""
 FAILS = re.compile(r"\s+# exit (\d+)$")
 
 
@@ -44,6 +66,11 @@ def test_every_command_works(page: str, tmp_path: Path) -> None:
         assert "Traceback" not in done.stderr
         if code == 0:
             place = Path(after.read_text(encoding="utf-8").rstrip("\n"))
+    # What a page shows of the library goes on from where its commands began.
+    for block in PYTHON.findall((ROOT / page).read_text(encoding="utf-8")):
+        done = run([sys.executable, "-c", f"{block}\n{HELD[page]}"], tmp_path / "place", env)
+        assert (done.returncode, done.stderr) == (0, ""), page
+        assert done.stdout == SHOWN[page]
 
 
 def test_the_tour_shows_what_its_words_say(tmp_path: Path) -> None:
@@ -52,5 +79,20 @@ def test_the_tour_shows_what_its_words_say(tmp_path: Path) -> None:
     tour = text.split("## A five-minute tour")[1].split("## As a library")[0]
     assert "```sh" not in tour
     assert [code for _, code in commands("README.md")] == [0] * len(commands("README.md"))
-    for word in ("scan", "catalogue", "plan", "run", "verify", "reidentify", "detect", "redact", "keys", "doctor"):
+    for word in (
+        "scan",
+        "catalogue",
+        "plan",
+        "run",
+        "verify",
+        "reidentify",
+        "detect",
+        "redact",
+        "keys",
+        "doctor",
+        "review",
+        "quarantine",
+        "report",
+        "audit",
+    ):
         assert re.search(rf"^\$ .*pratique {word}\b", tour, re.MULTILINE), f"the tour shows no {word}"

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,14 @@ import pytest
 import pratique.assembly.worker
 from pratique.errors import FormatError, PratiqueError, RefusedError
 from pratique.formats.jsonl import JsonLines
+from pratique.formats.writing import RowEncoder
 from pratique.kernel import BoundPlan
 from pratique.kernel.values import records_of
 from pratique.model.data import Batch, FormatSpec, Outcome, Record
+from pratique.model.release import StagedFile
 from pratique.model.schema import Schema
 from pratique.pipeline.work import work_part as honest_work
+from pratique.stores import SqliteRunStore
 from tests.e2e.sample_projects import (
     EMAIL,
     IBAN,
@@ -134,8 +138,9 @@ LEAKS: dict[str, Change] = {
 }
 
 
-@pytest.mark.parametrize("change", LEAKS.values(), ids=LEAKS.keys())
-def test_the_gate_takes_out_the_record(root: Path, poison: Callable[..., None], change: Change) -> None:
+@pytest.mark.parametrize("what", LEAKS)
+def test_the_gate_takes_out_the_record(root: Path, poison: Callable[..., None], what: str) -> None:
+    change, rule = LEAKS[what], "foreign-echo" if "echo" in what else "residue"
     before: list[Record] = []
 
     def noted(treated: Record, raw: Record) -> None:
@@ -147,11 +152,11 @@ def test_the_gate_takes_out_the_record(root: Path, poison: Callable[..., None], 
     report = run(root)
     assert len(before) == 1, "staged anew, without the record"
     assert (report.counts.read, report.counts.written) == (RECORDS, RECORDS - 1)
-    assert report.counts.quarantined == {"residue": 1}
+    assert report.counts.quarantined == {rule: 1}
     assert [item["number"] for item in released(root, report)] == [n for n in range(RECORDS) if n != VICTIM]
     data = released_bytes(root, report).decode()
     assert not any(word in data for word in (str(record(VICTIM)["user_id"]), NAME, EMAIL, IBAN))
-    (original,) = quarantined(root, report.run)["residue"]
+    (original,) = quarantined(root, report.run)[rule]
     assert original.rstrip(b"\n") == lines([record(VICTIM)]).rstrip(b"\n"), "its original, not what was made of it"
 
 
@@ -242,13 +247,14 @@ def test_other_fields_and_kinds_are_never_published(root: Path, poison: Callable
     assert kinds == {name: {type(record(0)[name])} for name in names}
 
 
-def edited(edit: Callable[[Sequence[bytes]], Iterator[bytes]]) -> Callable[..., bytes]:
-    honest = JsonLines.encode
+def edited(edit: Callable[[Sequence[bytes]], Iterator[bytes]]) -> Callable[..., RowEncoder]:
+    honest = JsonLines.encoder
 
-    def encode(self: JsonLines, batches: Sequence[Batch], schema: Schema, spec: FormatSpec) -> bytes:
-        return b"".join(edit(bytes(honest(self, batches, schema, spec)).splitlines(keepends=True)))
+    def encoder(self: JsonLines, schema: Schema, spec: FormatSpec, seed: bytes) -> RowEncoder:
+        true = honest(self, schema, spec, seed)
+        return RowEncoder(b"", lambda batches: b"".join(edit(bytes(true.encode(batches)).splitlines(keepends=True))))
 
-    return encode
+    return encoder
 
 
 def to_line(change: Callable[[dict[str, Any]], object]) -> Callable[[Sequence[bytes]], Iterator[bytes]]:
@@ -280,7 +286,7 @@ ENCODERS: dict[str, Callable[[Sequence[bytes]], Iterator[bytes]]] = {
 def test_the_gate_believes_no_encoder(
     root: Path, monkeypatch: pytest.MonkeyPatch, edit: Callable[[Sequence[bytes]], Iterator[bytes]]
 ) -> None:
-    monkeypatch.setattr(JsonLines, "encode", edited(edit))
+    monkeypatch.setattr(JsonLines, "encoder", edited(edit))
     with pytest.raises(RefusedError):
         run(root)
     assert nothing_left(root)
@@ -291,16 +297,36 @@ def test_staged_bytes_that_change_after_the_gate_are_not_published(root: Path, m
     work = honest_work
 
     def then_tamper(*arguments: Any) -> Any:
-        file = work(*arguments)
+        worked = work(*arguments)
+        path = root / ".pratique/eu/staging" / worked.file.staged
+        data = path.read_bytes().replace(b"Night Ferry", b"Nacht Ferry", 1)
+        path.unlink()
+        path.write_bytes(data)
+        path.chmod(0o400)
+        return worked
+
+    monkeypatch.setattr(pratique.assembly.worker, "work_part", then_tamper)
+    with pytest.raises(PratiqueError, match="not the one that the gate cleared"):
+        run(root)
+    assert nothing_left(root)
+
+
+def test_a_part_that_store_and_staging_exchange_together_is_not_published(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another file, and its digest in the record of the finished part, by one who can write both and has no key."""
+    commit = SqliteRunStore.finish_part
+
+    def then_exchange(self: SqliteRunStore, run: str, file: StagedFile) -> None:
         path = root / ".pratique/eu/staging" / file.staged
         data = path.read_bytes().replace(b"Night Ferry", b"Nacht Ferry", 1)
         path.unlink()
         path.write_bytes(data)
         path.chmod(0o400)
-        return file
+        commit(self, run, replace(file, digest=sha256(data).hexdigest()))
 
-    monkeypatch.setattr(pratique.assembly.worker, "work_part", then_tamper)
-    with pytest.raises(PratiqueError, match="not the one that the gate cleared"):
+    monkeypatch.setattr(SqliteRunStore, "finish_part", then_exchange)
+    with pytest.raises(RefusedError, match="not the one that its worker wrote"):
         run(root)
     assert nothing_left(root)
 

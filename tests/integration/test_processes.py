@@ -5,9 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,8 @@ import pratique.assembly.flows
 import pratique.cli.errors
 from pratique.assembly.worker import Work, open_worker
 from pratique.errors import BusyError, PratiqueError, RefusedError, StoreError
-from pratique.model.data import PartId
+from pratique.gate import Witness
+from pratique.model.data import Job, PartId
 from pratique.pipeline.results import RunReport
 from pratique.policy import compile_plan
 from pratique.project import Project
@@ -100,10 +103,29 @@ def test_parts_are_no_matter_of_the_records(template: Path, tmp_path: Path, monk
     assert released(small, pieces) == released(whole, run(whole))
 
 
+@pytest.fixture
+def patient_parent(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The parent works parts too: here not before its worker has met what it is to meet."""
+    honest = pratique.assembly.flows.make_work
+    end = time.monotonic() + 60
+
+    def make_work(*arguments: Any) -> Work:
+        inner = honest(*arguments)
+
+        def work(part: PartId, progress: Callable[[int], None]) -> Witness | None:
+            while not (root / "met").exists() and time.monotonic() < end:
+                time.sleep(0.01)
+            return inner(part, progress)
+
+        return work
+
+    monkeypatch.setattr(pratique.assembly.flows, "make_work", make_work)
+
+
 DEATHS = ("at its start", "inside a part", "between two parts")
 
 
-def dying_worker(*arguments: object) -> Work:
+def dying_worker(*arguments: object) -> Callable[[Job], Work]:
     """A worker that is killed, once: the project's folder says when, and whether it has happened."""
     root = Path(str(arguments[0])).parent
 
@@ -111,23 +133,30 @@ def dying_worker(*arguments: object) -> Work:
         note = root / "die"
         if note.exists() and note.read_text() == when:
             note.unlink()
+            (root / "met").touch()
             os.kill(os.getpid(), signal.SIGKILL)
 
     die("at its start")
     honest = open_worker(*arguments)  # type: ignore[arg-type]
 
-    def work(part: PartId, progress: Callable[[int], None]) -> None:
-        def advance(count: int) -> None:
-            progress(count)
-            die("inside a part")
+    def opened(job: Job) -> Work:
+        inner = honest(job)
 
-        honest(part, advance)
-        die("between two parts")
+        def work(part: PartId, progress: Callable[[int], None]) -> Witness | None:
+            def advance(count: int) -> None:
+                progress(count)
+                die("inside a part")
 
-    return work
+            witness = inner(part, advance)
+            die("between two parts")
+            return witness
+
+        return work
+
+    return opened
 
 
-@pytest.mark.usefixtures("small_parts")
+@pytest.mark.usefixtures("small_parts", "patient_parent")
 @pytest.mark.parametrize("when", DEATHS)
 def test_a_killed_worker_ends_the_run_with_one_line(
     template: Path,
@@ -151,17 +180,18 @@ def test_a_killed_worker_ends_the_run_with_one_line(
     assert staged(root) == []
 
 
-def talking_worker(*arguments: object) -> Work:
+def talking_worker(*arguments: object) -> Callable[[Job], Work]:
     """A worker with a defect whose text is a value."""
-    honest = open_worker(*arguments)  # type: ignore[arg-type]
-    del honest
+    root = Path(str(arguments[0])).parent
 
-    def work(part: PartId, progress: Callable[[int], None]) -> None:
+    def work(part: PartId, progress: Callable[[int], None]) -> Witness | None:
+        (root / "met").touch()
         raise ValueError("user-00007919 has no street")
 
-    return work
+    return lambda _job: work
 
 
+@pytest.mark.usefixtures("patient_parent")
 def test_a_defect_in_a_worker_tells_no_value(
     root: Path, monkeypatch: pytest.MonkeyPatch, cli: Callable[..., SimpleNamespace]
 ) -> None:
@@ -281,7 +311,7 @@ def test_staged_files_that_are_gone_are_made_again(
 ) -> None:
     """A run died before it published, and somebody cleaned up: what the store calls finished is not there."""
     with monkeypatch.context() as patch:
-        patch.setattr("pratique.pipeline.move._release", interrupted)
+        patch.setattr("pratique.pipeline.move.release_run", interrupted)
         with pytest.raises(StoreError, match="interrupted"):
             run(root)
     assert len(staged(root)) == FILES
@@ -297,7 +327,7 @@ def test_input_that_comes_after_a_crash_joins_the_run(
 ) -> None:
     """The unfinished run is overtaken: nothing of it is left, neither staged nor at the target."""
     with monkeypatch.context() as patch:
-        patch.setattr("pratique.pipeline.move._commit", interrupted_commit)
+        patch.setattr("pratique.pipeline.move.commit", interrupted_commit)
         patch.setattr("pratique.stores.SqliteRunStore.store_release", interrupted)
         with pytest.raises(StoreError, match="interrupted"):
             run(root)
@@ -314,7 +344,7 @@ def test_input_that_comes_after_a_crash_joins_the_run(
 
 def test_a_statement_that_was_stored_is_published_by_the_next_run(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("pratique.pipeline.move._commit", interrupted_commit)
+        patch.setattr("pratique.pipeline.move.commit", interrupted_commit)
         with pytest.raises(StoreError, match="interrupted"):
             run(root)
     assert not list(target(root).rglob("release.json"))

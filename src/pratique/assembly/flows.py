@@ -2,7 +2,8 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,17 +13,20 @@ import pyarrow as pa
 
 from pratique.assembly.knowledge import Knowledge, dataset_of, know
 from pratique.assembly.parts import Assembly
-from pratique.assembly.worker import bind_plan, bind_released, make_work, open_worker, stored_plan
+from pratique.assembly.places import moving
+from pratique.assembly.worker import Work, bind_plan, bind_released, make_work, open_worker, stored_plan
 from pratique.crypto.dsse import open_envelope
 from pratique.engines.local import ProcessEngine, SingleEngine
 from pratique.errors import ConfigError, FormatError, KeyStoreError, RefusedError, StoreError, VerifyError
+from pratique.formats.tables import records_of_table
 from pratique.model.codec import digest
-from pratique.model.data import Batch, Dataset, FormatSpec
+from pratique.model.data import Batch, Dataset, FormatSpec, Job
 from pratique.model.paths import FieldPath, show_path
 from pratique.model.plan import Plan
 from pratique.model.policy import Flow
 from pratique.model.release import Release
-from pratique.pipeline.move import Mover, move
+from pratique.pipeline.move import move
+from pratique.pipeline.mover import Mover
 from pratique.pipeline.restore import restore
 from pratique.pipeline.results import ProtectReport, ReidentifyReport, RunReport
 from pratique.policy import compile_plan, output_schema
@@ -31,6 +35,8 @@ from pratique.verify import verify_release
 from pratique.verify.statement import read_statement
 
 Progress = Callable[[str, int, int | None], None]
+_LOGGED = 200
+"""Names of files in one entry of the log."""
 _SHOWN_NAME = 100
 """Characters of a name that somebody gave and nobody knows."""
 
@@ -45,7 +51,9 @@ def flow_of(assembly: Assembly, name: str) -> Flow:
 
 
 def compile_flow(assembly: Assembly, name: str, today: date) -> tuple[Plan, Knowledge]:
-    """The plan of a flow as project file, catalogue and keys stand now."""
+    """The plan of a flow as project file, catalogue and keys stand now. Raises `KeyStoreError` where a key that it
+    decodes with is missing, before any record is read.
+    """
     flow = flow_of(assembly, name)
     source, target = dataset_of(assembly, flow.source), dataset_of(assembly, flow.target)
     known = know(assembly, flow.source)
@@ -64,6 +72,9 @@ def compile_flow(assembly: Assembly, name: str, today: date) -> tuple[Plan, Know
         known_entities=assembly.detector.entities,
         today=today,
     )
+    _check_target(assembly, plan)
+    for key in {step.fernet for step in plan.steps if step.fernet}:
+        assembly.keys(source.region).fernet(key)
     return plan, known
 
 
@@ -77,6 +88,19 @@ def _target_format(assembly: Assembly, target: Dataset, known: Knowledge) -> For
     return target.format
 
 
+def _check_target(assembly: Assembly, plan: Plan) -> None:
+    """Refuse, before any record is read, a format that cannot hold what the plan puts out."""
+    schema = output_schema(plan)
+    try:
+        assembly.formats[plan.target_format.name].encoder(schema, plan.target_format, bytes(32))
+    except FormatError as error:
+        # A format names a field by its place only, since its errors may be met in a run.
+        place = re.match(r"field #([0-9]+)", error.where)
+        field = f"field {show_path((schema.root.fields[int(place[1])][0],))}" if place else error.where
+        where = ", ".join(filter(None, (f"flow {plan.flow}", f"dataset {plan.target}", field)))
+        raise ConfigError(error.what, where=where, do=error.do) from None
+
+
 def run_flow(
     assembly: Assembly, name: str, *, workers: int, full: bool, today: date, project_file: str, progress: Progress
 ) -> RunReport:
@@ -85,13 +109,16 @@ def run_flow(
     settings = assembly.settings
     store = assembly.runs(plan.source_region)
 
-    def engine(run: str, identities: Mapping[int, str]) -> Engine:
-        if workers == 1:
-            return SingleEngine(make_work(assembly, plan, run, today, identities))
-        arguments = (project_file, name, plan.hash, run, today.isoformat(), store.share(name), dict(identities))
-        return ProcessEngine(open_worker, arguments, workers)
+    def open_here(job: Job) -> Work:
+        return make_work(assembly, plan, job, today)
 
-    report = move(
+    engine: Engine = SingleEngine(open_here)
+    if workers > 1:
+        engine = ProcessEngine(
+            open_here, open_worker, lambda: (project_file, name, today.isoformat(), store.share(name)), workers
+        )
+
+    report = moving(plan.source, plan.target)(move)(
         Mover(
             settings=settings,
             plan=plan,
@@ -100,10 +127,11 @@ def run_flow(
             sink=assembly.sink(settings.datasets[plan.target]),
             store=store,
             staging=assembly.staging(plan.source_region),
+            quarantine=assembly.quarantine(plan.source_region),
             keys=assembly.keys(plan.source_region),
             audit=assembly.audit(plan.source_region),
             engine=engine,
-            detectors={**assembly.detector.digests, **assembly.residue.digests},
+            detectors={**assembly.digests(plan.source_region, assembly.detector.digests), **assembly.residue.digests},
             who=assembly.who,
             progress=progress,
         ),
@@ -114,7 +142,14 @@ def run_flow(
 
 
 def reidentify_flow(
-    assembly: Assembly, name: str, *, purpose: str, to: str, fields: Sequence[FieldPath], who: str
+    assembly: Assembly,
+    name: str,
+    *,
+    purpose: str,
+    to: str,
+    fields: Sequence[FieldPath],
+    who: str,
+    progress: Progress,
 ) -> ReidentifyReport:
     """Restore a flow's released data into a restricted dataset.
 
@@ -129,45 +164,78 @@ def reidentify_flow(
     audit = assembly.audit(source.region)
     try:
         _may_reidentify(assembly, flow, target, source.region, purpose, who)
-        return _reidentify(assembly, flow, target, purpose=purpose, fields=fields, who=who)
+        return _reidentify(assembly, flow, target, purpose=purpose, fields=fields, who=who, progress=progress)
     except (RefusedError, VerifyError, KeyStoreError) as error:
         details = {"flow": name, "to": to, "asked": "reidentify", "as": who[:_SHOWN_NAME], "kind": type(error).__name__}
-        with contextlib.suppress(StoreError):  # The refusal stands even where the log cannot be written.
+        with contextlib.suppress(StoreError, KeyStoreError):  # The refusal stands even where the log cannot be written.
             audit.append("refusal", assembly.who, details)
         raise
 
 
 def _reidentify(
-    assembly: Assembly, flow: Flow, target: Dataset, *, purpose: str, fields: Sequence[FieldPath], who: str
+    assembly: Assembly,
+    flow: Flow,
+    target: Dataset,
+    *,
+    purpose: str,
+    fields: Sequence[FieldPath],
+    who: str,
+    progress: Progress,
 ) -> ReidentifyReport:
     name, to = flow.name, target.name
     region = dataset_of(assembly, flow.source).region
     audit = assembly.audit(region)
-    statements = assembly.runs(region).releases(name)
+    store = assembly.runs(region)
+    purged = store.purged(name)
+    statements = store.releases(name)
     if not statements:
         raise RefusedError("nothing was released yet", where=f"flow {name}", do=f"run: pratique run {name}")
+    if len(purged) == len(statements):
+        raise RefusedError("all that was released is purged", where=f"flow {name}")
     audit.append("reidentify", who, {"flow": name, "purpose": purpose, "to": to, "fields": len(fields)})
     records = failed = 0
     done: tuple[FieldPath, ...] = ()
-    for statement in statements:
-        release = read_statement(open_envelope(statement).payload)
+    files: list[str] = []
+    releases = [read_statement(open_envelope(statement).payload) for statement in statements]
+    releases = [release for release in releases if release.run not in purged]
+    tell = _counter(progress, sum(file.size for release in releases for file in release.files))
+    for release in releases:
+        files.append(_restored_name(release, fields))
         folder = assembly.folder(dataset_of(assembly, flow.target)) / release.run
         _check_released(assembly, release, folder, region)
         plan = stored_plan(assembly, name, release.plan)
         bound = bind_released(assembly, plan)
-        with assembly.restricted(target, _restored_name(release, fields)) as out:
+        with assembly.restricted(target, files[-1]) as out:
             restored = restore(
                 bound,
                 release,
                 lambda file, folder=folder: (folder.parent / file).open("rb"),  # type: ignore[misc]
                 format=assembly.formats[plan.target_format.name],
+                lines=assembly.formats["jsonl"],
                 schema=output_schema(plan),
                 fields=fields,
                 write=out.write,
+                tell=tell,
             )
         records, failed, done = records + restored.records, failed + restored.failed, restored.fields
-    audit.append("reidentified", who, {"flow": name, "records": records, "fields": len(done), "failed": failed})
+    told = {"flow": name, "to": to, "records": records, "fields": len(done), "failed": failed}
+    for start in range(0, len(files), _LOGGED):
+        # By these names and this time, retention finds the files again.
+        audit.append("reidentified", who, {**told, "files": files[start : start + _LOGGED]})
     return ReidentifyReport(str(assembly.folder(target)), records, done, failed)
+
+
+def _counter(progress: Progress, whole: int) -> Callable[[int], None]:
+    """Takes bytes that are done, and tells of all of them."""
+    done = 0
+
+    def tell(size: int) -> None:
+        nonlocal done
+        done += size
+        progress("re-identify", done, whole)
+
+    progress("re-identify", 0, whole)
+    return tell
 
 
 def _check_released(assembly: Assembly, release: Release, folder: Path, region: str) -> None:
@@ -219,27 +287,45 @@ def _may_reidentify(assembly: Assembly, flow: Flow, target: Dataset, region: str
 
 
 def protect(assembly: Assembly, name: str, data: Any, today: date) -> ProtectReport:
-    """Treat a table, records or a text in memory, as the flow's plan would. The outcome is not released."""
+    """Treat a table, records or a text in memory, as the flow's plan would. The outcome is not released.
+
+    Raises `ConfigError` for data of another form, and `FormatError` for a text that is not Unicode.
+    """
     plan, _ = compile_flow(assembly, name, today)
     bound = bind_plan(assembly, plan)
     as_text = isinstance(data, str)
     records: list[dict[str, object]]
+    held: dict[str, int] = {}
     if isinstance(data, str):
         if ("text",) not in {step.path for step in plan.steps}:
             raise ConfigError("this flow treats records, not texts", where=f"flow {name}", do="give it records")
         records = [{"text": data}]
     elif isinstance(data, (pa.Table, pa.RecordBatch)):
-        records = data.to_pylist()
+        records, rejects = records_of_table(data)
+        held.update(rejects)
     else:
-        records = [dict(record) for record in data]
+        records = _mappings(data, name)
     try:
         outcome = bound.apply(Batch(np.arange(len(records), dtype=np.int64), records=records))
     except UnicodeEncodeError:
         raise FormatError("a text is not Unicode: it holds half a surrogate pair", where=f"flow {name}") from None
-    held: dict[str, int] = {}
     for item in outcome.quarantined:
         held[item.rule] = held.get(item.rule, 0) + 1
     treated: Sequence[Mapping[str, object]] = outcome.treated.records or []
     if as_text:
         return ProtectReport(None, str(treated[0]["text"]) if treated else None, held)
     return ProtectReport(treated, None, held)
+
+
+def _mappings(data: Any, flow: str) -> list[dict[str, object]]:
+    """The records of any iterable of mappings with names for keys."""
+    items: list[Any] = [None]
+    if isinstance(data, Iterable) and not isinstance(data, Mapping | bytes):
+        items = list(data)
+    if not all(isinstance(item, Mapping) and all(isinstance(name, str) for name in item) for item in items):
+        raise ConfigError(
+            "this is no table, no records and no text",
+            where=f"flow {flow}",
+            do="give an Arrow table, a list of mappings from names to values, or a str",
+        )
+    return [dict(item) for item in items]

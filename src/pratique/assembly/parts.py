@@ -19,17 +19,17 @@ from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
 from pratique.detect import Detector, build_detector
 from pratique.detect.presidio import load_recognizers
 from pratique.detect.residue import ResidueDetector
-from pratique.errors import BusyError, ConfigError, KeyStoreError, RefusedError, SinkError
+from pratique.errors import BusyError, ConfigError, KeyStoreError, RefusedError, SinkError, remedy
 from pratique.gate import GATE_VERSION, is_cleared
 from pratique.kernel import KERNEL_VERSION
-from pratique.keys import open_keys
+from pratique.keys import keys_path, open_keys
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.policy import Person, Settings
 from pratique.normalise import NORMALISE_VERSION
-from pratique.ports import Format, KeyStore, Sink, Source, TextDetector, Transform
+from pratique.ports import Format, KeyStore, Signer, Sink, Source, TextDetector, Transform
 from pratique.quarantine import FileQuarantineStore
-from pratique.runs import FileStagingArea
-from pratique.stores import FILE_NAME, SqliteCatalogueStore, SqliteRunStore
+from pratique.runs import FileStagingArea, keyed_digests
+from pratique.stores import FILE_NAME, SqliteCatalogueStore, SqliteLedger, SqliteRunStore
 from pratique.transform import registry as transforms
 
 # One worker is one core: what Arrow would do on more threads, more workers do. It also keeps memory flat.
@@ -74,17 +74,26 @@ class Assembly:
         """By name."""
         return formats.registry()
 
+    def warm(self) -> None:
+        """Make now what every worker needs and what takes its time."""
+        for part in (self.detector, self.residue, self.transforms, self.formats):
+            assert part is not None
+
     def components(self, region: str, *specs: FormatSpec) -> dict[str, str]:
         """Name to version of everything that decides what a run writes from ``region``."""
         found = {"gate": GATE_VERSION, "kernel": KERNEL_VERSION, "normalise": str(NORMALISE_VERSION)}
         found |= {f"transform.{name}": str(t.version) for name, t in self.transforms.items()}
         found |= {f"format.{spec.name}": str(self.formats[spec.name].version) for spec in specs}
-        found |= {f"detector.{name}": digest for name, digest in self.detector.digests.items()}
+        found |= {f"detector.{name}": digest for name, digest in self.digests(region, self.detector.digests).items()}
         found |= {f"residue.{name}": digest for name, digest in self.residue.digests.items()}
         if region in self.settings.keys:
             # Never a key: the exporter's public one tells which keyset it was.
             found["keys"] = self.keys(region).exporter().key_id
         return found
+
+    def digests(self, region: str, found: Mapping[str, str]) -> dict[str, str]:
+        """Detectors' digests as a plan or a release of the region may tell them (see `keyed_digests`)."""
+        return keyed_digests(self.keys(region), found) if region in self.settings.keys else dict(found)
 
     @cached_property
     def who(self) -> str:
@@ -128,15 +137,35 @@ class Assembly:
 
     def catalogue(self, region: str) -> SqliteCatalogueStore:
         """Scans and decisions of the region's datasets."""
-        return SqliteCatalogueStore(self.state(region) / FILE_NAME)
+        return SqliteCatalogueStore(self.state(region) / FILE_NAME, self.audit(region), self.who)
 
     def runs(self, region: str) -> SqliteRunStore:
         """Runs and releases of flows that start in the region."""
         return SqliteRunStore(self.state(region) / FILE_NAME, self.state(region) / "locks")
 
     def audit(self, region: str) -> FileAuditLog:
-        """The region's log."""
-        return FileAuditLog(self.state(region) / "audit.jsonl")
+        """The region's log; signed by the region's exporter, from when there is one."""
+        return FileAuditLog(self.audit_file(region), region, lambda: self._exporter(region))
+
+    def audit_file(self, region: str) -> Path:
+        """Where the region's log is."""
+        return self.state(region) / "audit.jsonl"
+
+    def renew_keys(self, region: str) -> None:
+        """Read the region's keys anew when they are asked for next: they were changed."""
+        self._keys.pop(region, None)
+
+    def has_keys(self, region: str) -> bool:
+        """Whether the region's keys are there, whatever state they are in."""
+        uri = self.settings.keys.get(region)
+        return uri is not None and (region in self._keys or keys_path(uri, self.root).exists())
+
+    def _exporter(self, region: str) -> Signer | None:
+        return self.keys(region).exporter() if self.has_keys(region) else None
+
+    def ledger(self, region: str) -> SqliteLedger:
+        """All that the region's database holds, for who checks it and for who purges it."""
+        return SqliteLedger(self.state(region) / FILE_NAME)
 
     def staging(self, region: str) -> FileStagingArea:
         """Where parts are staged; one for all that this process stages, since it holds a lock as long as it lives."""
@@ -187,7 +216,7 @@ class Assembly:
                 finally:
                     unfinished.unlink(missing_ok=True)
         except OSError as error:
-            raise SinkError(f"cannot be written: {error.strerror}", where=where) from None
+            raise SinkError(f"cannot be written: {error.strerror}", where=where, do=remedy(error)) from None
 
     def steward_keys(self) -> Mapping[str, bytes]:
         """The raw public key of every steward whom the project file lists; one whose key is missing has none here."""

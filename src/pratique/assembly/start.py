@@ -1,30 +1,40 @@
-"""Begin and look after: a first project, its keys, and whether all is sound."""
+"""Begin and look after: a first project and its keys."""
 
-import stat
-from collections.abc import Callable, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 
 from pratique.assembly.parts import Assembly
 from pratique.config import FILE_NAME, load, template
-from pratique.crypto.signing import load_public, save_public
-from pratique.errors import ConfigError, KeyStoreError, PratiqueError
+from pratique.config.cases import CASES_FILE, cases_template
+from pratique.crypto.signing import save_public
+from pratique.errors import ConfigError
 from pratique.keys import create_keys, create_person_key, keys_path
-from pratique.pipeline.results import Check
 
 
 def init(folder: Path, name: str) -> list[Path]:
     """Write a first project file, the keys of its regions, and those of its people."""
-    file = folder / FILE_NAME
-    text = template(name or folder.resolve().name)
+    written = write_first(folder, template(name or folder.resolve().name), cases_template("customers"))
+    return [*written, *create_missing(Assembly(load(folder / FILE_NAME)))]
+
+
+def write_first(folder: Path, project: str, cases: str) -> list[Path]:
+    """Write a project file, and beside it a file for the project's own cases where there is none; gives what was
+    written. Never over another.
+    """
+    file, beside = folder / FILE_NAME, folder / CASES_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if file.exists() or file.is_symlink():
             raise ConfigError("there is a project already", where=str(file), do="edit it, or choose another folder")
-        file.write_text(text, encoding="utf-8")
+        with file.open("x", encoding="utf-8") as stream:
+            stream.write(project)
+        if beside.exists() or beside.is_symlink():
+            return [file]
+        with beside.open("x", encoding="utf-8") as stream:
+            stream.write(cases)
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", where=str(file), do="choose another folder") from None
-    return [file, *create_missing(Assembly(load(file)))]
+    return [file, beside]
 
 
 def create_missing(assembly: Assembly) -> list[Path]:
@@ -69,50 +79,5 @@ def export_public(assembly: Assembly, path: Path, region: str | None) -> Path:
     return path
 
 
-def doctor(assembly: Assembly) -> list[Check]:
-    """Every check, those that passed too."""
-    settings = assembly.settings
-    looks: dict[str, tuple[Callable[[], str], str]] = {
-        f"keys of {region}": (partial(_keys, assembly, region), "run: pratique keys create") for region in settings.keys
-    }
-    for person in {**settings.stewards, **settings.reidentifiers}.values():
-        looks[f"key of {person.name}"] = (partial(_public, assembly, person.public_key), "run: pratique keys create")
-    looks["detection"] = (lambda: f"{len(assembly.detector.entities)} entity types", "see detection in pratique.yaml")
-    for flow in settings.flows.values():
-        looks[f"dataset {flow.source}"] = (partial(_inputs, assembly, flow.source), "see its uri in pratique.yaml")
-    for region in {d.region: None for d in settings.datasets.values()}:
-        if assembly.state(region).exists():
-            looks[f"state of {region}"] = (partial(_state, assembly, region), "run: chmod 700 on it")
-    checks = [Check("project file", ok=True, detail=f"{len(settings.datasets)} datasets, {len(settings.flows)} flows")]
-    return [*checks, *(_check(name, look, fix) for name, (look, fix) in looks.items())]
-
-
-def _check(name: str, look: Callable[[], str], fix: str) -> Check:
-    try:
-        return Check(name, ok=True, detail=look())
-    except PratiqueError as error:
-        return Check(name, ok=False, detail=error.what, fix=error.do or fix)
-
-
 def _keyset(assembly: Assembly, region: str) -> Path:
     return keys_path(assembly.settings.keys[region], assembly.root)
-
-
-def _keys(assembly: Assembly, region: str) -> str:
-    return f"{len(assembly.keys(region).describe())} keys"
-
-
-def _public(assembly: Assembly, path: str) -> str:
-    load_public(assembly.root / path)
-    return path
-
-
-def _inputs(assembly: Assembly, name: str) -> str:
-    return f"{len(assembly.source(assembly.settings.datasets[name]).inputs())} inputs"
-
-
-def _state(assembly: Assembly, region: str) -> str:
-    mode = stat.S_IMODE(assembly.state(region).stat().st_mode)
-    if mode & 0o077:
-        raise KeyStoreError("the state folder is open to others", where=region)
-    return "0700"

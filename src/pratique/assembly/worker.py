@@ -1,42 +1,41 @@
 """What a worker makes of the few words that it is given: a part's work, ready to be called."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from pratique.assembly.parts import Assembly
 from pratique.config import load
 from pratique.errors import RefusedError, StoreError
+from pratique.gate import Witness
 from pratique.kernel import BoundPlan, bind
-from pratique.model.data import PartId
+from pratique.model.data import Job, PartId
 from pratique.model.plan import Plan, read_plan
+from pratique.pipeline.limit import Limit, most_records
+from pratique.pipeline.reading import Reader, SourceReader
 from pratique.pipeline.work import Workshop, work_part
 from pratique.policy import output_schema
+from pratique.runs import seal_part
 from pratique.stores import SharedLock, die_with_parent
 
-Work = Callable[[PartId, Callable[[int], None]], None]
+Work = Callable[[PartId, Callable[[int], None]], Witness | None]
 
 
-def open_worker(
-    project_file: str,
-    flow: str,
-    plan_hash: str,
-    run: str,
-    today: str,
-    lock: SharedLock,
-    identities: Mapping[int, str],
-    parent: int,
-) -> Work:
-    """Open everything anew in a worker process, from the project file and the stored plan.
+def open_worker(project_file: str, flow: str, today: str, lock: SharedLock, parent: int) -> Callable[[Job], Work]:
+    """Open everything anew in a worker process, from the project file; the run's parts and plan come with the job.
 
     The process holds the flow's ``lock`` as long as it lives, and dies with its ``parent``.
     """
     del lock  # Holding it is all that it is for, and the process holds it since it was unpickled.
     die_with_parent(parent)
     assembly = Assembly(load(Path(project_file)))
-    plan = stored_plan(assembly, flow, plan_hash)
-    return make_work(assembly, plan, run, date.fromisoformat(today), identities)
+    assembly.warm()
+
+    def opened(job: Job) -> Work:
+        return make_work(assembly, stored_plan(assembly, flow, job.plan), job, date.fromisoformat(today))
+
+    return opened
 
 
 def stored_plan(assembly: Assembly, flow: str, plan_hash: str) -> Plan:
@@ -83,16 +82,44 @@ def bind_released(assembly: Assembly, plan: Plan) -> BoundPlan:
     return bind(plan, keys, assembly.transforms, assembly.detector)
 
 
-def make_work(assembly: Assembly, plan: Plan, run: str, today: date, identities: Mapping[int, str]) -> Work:
-    """The work of one run's parts: each is brought to a cleared staging file and committed."""
-    settings = assembly.settings
+def make_work(assembly: Assembly, plan: Plan, job: Job, today: date) -> Work:
+    """The work of one run's parts: each is brought to a cleared staging file and committed, and gives its witness."""
     store = assembly.runs(plan.source_region)
-    parts = {part.id: part for part in store.parts(run)}
-    shop = Workshop(
+    keys = assembly.keys(plan.source_region)
+    parts = {part.id: part for part in store.parts(job.run)}
+    source = assembly.source(assembly.settings.datasets[plan.source])
+    form, spec = assembly.formats[plan.source_format.name], plan.source_format
+    limit = Limit(
+        plan,
+        lambda: store.finished(job.run).values(),
+        lambda: most_records(source, form, spec, list(parts.values()), store.finished(job.run).values()),
+    )
+    shop = make_shop(
+        assembly,
+        plan,
+        job.run,
+        today,
+        reader=SourceReader(source, form, spec, plan.schema, job.identities),
+        limit=limit,
+    )
+
+    def work(part: PartId, progress: Callable[[int], None]) -> Witness | None:
+        worked = work_part(shop, parts[part], progress)
+        store.finish_part(job.run, seal_part(keys, job.run, worked.file))
+        limit.add(worked.file)
+        return worked.witness
+
+    return work
+
+
+def make_shop(
+    assembly: Assembly, plan: Plan, run: str, today: date, *, reader: Reader, limit: Limit | None
+) -> Workshop:
+    """What working a part of a run needs, wherever its records come from."""
+    return Workshop(
         plan=plan,
         run=run,
-        source=assembly.source(settings.datasets[plan.source]),
-        source_format=assembly.formats[plan.source_format.name],
+        reader=reader,
         target_format=assembly.formats[plan.target_format.name],
         treatment=bind_plan(assembly, plan),
         output_schema=output_schema(plan),
@@ -100,10 +127,5 @@ def make_work(assembly: Assembly, plan: Plan, run: str, today: date, identities:
         staging=assembly.staging(plan.source_region),
         quarantine=assembly.quarantine(plan.source_region),
         today=today,
-        identities=identities,
+        limit=limit,
     )
-
-    def work(part: PartId, progress: Callable[[int], None]) -> None:
-        store.finish_part(run, work_part(shop, parts[part], progress))
-
-    return work

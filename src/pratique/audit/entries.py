@@ -40,6 +40,9 @@ class AuditEvent(StrEnum):
     REIDENTIFY = "reidentify"
     REVEAL = "reveal"
     KEY = "key"
+    PURGE = "purge"
+    SEAL = "seal"
+    """What stood before was not signed by the region's key; from here on it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,7 @@ def _problem(kind: DecisionKind, types: tuple[str, ...], who: str, reason: str) 
             DecisionKind.REJECT: "a rejection names exactly one type",
             DecisionKind.SET: "there is no type to set; to say that there is none, use not-personal",
             DecisionKind.NOT_PERSONAL: "not-personal takes no type",
+            DecisionKind.WITHDRAW: "a withdrawal takes no type",
         }[kind]
     if not all(types) or any(not name.isprintable() for name in types):
         return "not the name of an entity type"
@@ -85,7 +86,7 @@ def well_formed(kind: DecisionKind, types: Sequence[str]) -> bool:
     match kind:
         case DecisionKind.REJECT:
             return len(types) == 1
-        case DecisionKind.NOT_PERSONAL:
+        case DecisionKind.NOT_PERSONAL | DecisionKind.WITHDRAW:
             return not types
         case DecisionKind.CONFIRM | DecisionKind.SET:
             return len(types) > 0

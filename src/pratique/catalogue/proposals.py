@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from pratique.model.catalogue import Evidence, TypeEvidence
+from pratique.model.catalogue import Evidence, Scan, TypeEvidence
+from pratique.model.paths import FieldPath
 
 WHOLE_WEIGHT: Final = 5
 """A hit that covers a whole value weighs as much as so many hits inside longer values: a cell that *is* an IBAN says
@@ -26,6 +27,15 @@ def propose(evidence: Evidence, proposal_share: float) -> tuple[str, ...]:
     kept = [found for found in evidence.types if _proposed(found, filled, proposal_share)]
     kept.sort(key=lambda found: (-found.share, found.entity))
     return tuple(dict.fromkeys(found.entity for found in kept))
+
+
+def proposals(scan: Scan, proposal_share: float) -> dict[FieldPath, tuple[str, ...]]:
+    """What the scan's evidence proposes for every field that it has evidence of."""
+    found: dict[FieldPath, tuple[str, ...]] = {}
+    for evidence in scan.evidence:
+        before = found.get(evidence.path, ())
+        found[evidence.path] = tuple(dict.fromkeys((*before, *propose(evidence, proposal_share))))
+    return found
 
 
 def _proposed(found: TypeEvidence, filled: int, share: float) -> bool:

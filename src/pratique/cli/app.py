@@ -7,11 +7,31 @@ import typer
 import typer.core
 
 from pratique import __version__
-from pratique.cli import adhoc, catalogue, decide, keys, know, move, plan, setup, verify
+from pratique.cli import (
+    adhoc,
+    audit,
+    catalogue,
+    convert,
+    decide,
+    exchange,
+    history,
+    keys,
+    know,
+    move,
+    plan,
+    policy,
+    purge,
+    quarantine,
+    report,
+    review,
+    sample,
+    setup,
+    verify,
+)
 
 _ORDER = (
-    *("init", "scan", "catalogue", "plan", "run", "reidentify", "verify"),
-    *("detect", "redact", "keys", "doctor", "demo"),
+    *("init", "scan", "review", "catalogue", "plan", "policy", "run", "quarantine", "reidentify", "verify", "audit"),
+    *("report", "purge", "detect", "redact", "keys", "convert-schema", "doctor", "demo"),
 )
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
@@ -55,18 +75,28 @@ def _root(
 
 
 decide.add_to(catalogue.app)
+history.add_to(catalogue.app)
+exchange.add_to(catalogue.app)
+sample.add_to(catalogue.app)
 
-app.command(epilog="Example: pratique init my-project --name 'Example Broadcasting'")(setup.init)
+app.command(epilog="Example: pratique init --from data --region eu --to us --name 'Example Broadcasting'")(setup.init)
 app.command(epilog="Example: pratique scan channel movie")(know.scan)
-app.add_typer(catalogue.app, name="catalogue")
+app.command(epilog="Example: pratique review channel --as privacy-office")(review.review)
+app.add_typer(catalogue.app, name="catalogue", epilog="Example: pratique catalogue list channel")
 app.command(epilog="Example: pratique plan channel")(plan.plan)
+app.add_typer(policy.app, name="policy", epilog="Example: pratique policy test")
 app.command(epilog="Example: pratique run channel --workers 2")(move.run)
+app.add_typer(quarantine.app, name="quarantine", epilog="Example: pratique quarantine list channel")
 app.command(
     epilog="Example: pratique reidentify movie --purpose 'case 17, stolen card' --to movie-restricted -f user_id"
 )(move.reidentify)
 app.command(epilog="Example: pratique verify data/us/channel/RUN --key exporter.pub --seen seen.json")(verify.verify)
+app.add_typer(audit.app, name="audit", epilog="Example: pratique audit verify")
+app.command(epilog="Example: pratique report -O report.html")(report.report)
+app.command(epilog="Example: pratique purge --dry-run")(purge.purge)
 app.command(epilog="Example: pratique detect letter.txt")(adhoc.detect)
 app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacted.txt")(adhoc.redact)
-app.add_typer(keys.app, name="keys")
+app.add_typer(keys.app, name="keys", epilog="Example: pratique keys list")
+app.command("convert-schema", epilog="Example: pratique convert-schema channel --to odcs")(convert.convert_schema)
 app.command(epilog="Example: pratique doctor")(setup.doctor)
 app.command(epilog="Example: pratique demo")(setup.demo)

@@ -1,4 +1,4 @@
-"""``pratique catalogue confirm|reject|set|not-personal``: what a person says of fields, and why."""
+"""``pratique catalogue confirm|reject|set|not-personal|withdraw``: what a person says of fields, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,6 +85,22 @@ def not_personal(
     _decide(open_project(root), which, "not-personal", (), reason=reason, steward=steward, output=output)
 
 
+def withdraw(
+    dataset: DatasetName,
+    reason: Reason,
+    fields: Fields = None,
+    steward: Steward = None,
+    root: Root = ".",
+    output: Output = Form.HUMAN,
+) -> None:
+    """Take back the newest decision on these fields that stands.
+
+    It is then as if it had never been taken, and both stay on record. If that loosens, it counts only signed.
+    """
+    which = _Which(dataset, fields, None, "")
+    _decide(open_project(root), which, "withdraw", (), reason=reason, steward=steward, output=output)
+
+
 @dataclass(frozen=True, slots=True)
 class _Which:
     """Which fields are decided upon: those named, or all in a state; never both, never neither."""
@@ -140,7 +156,7 @@ def _decided(screen: Screen, decisions: "Sequence[Decision]") -> None:
 
 
 def add_to(app: typer.Typer) -> None:
-    """The four decisions, as commands of ``pratique catalogue``."""
+    """The decisions, as commands of ``pratique catalogue``."""
     start = "Example: pratique catalogue"
     app.command(epilog=f"{start} confirm channel user_id date --reason 'checked with the data owner'")(confirm)
     app.command(
@@ -153,3 +169,4 @@ def add_to(app: typer.Typer) -> None:
         "not-personal",
         epilog=f"{start} not-personal channel channel_name --reason 'nobody in it' --steward privacy-office",
     )(not_personal)
+    app.command(epilog=f"{start} withdraw channel channel_name --reason 'decided on the wrong field'")(withdraw)

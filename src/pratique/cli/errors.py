@@ -1,26 +1,17 @@
 """From an exception to one line on standard error and an exit code. No traceback, ever: it could carry a value."""
 
 import errno
-import logging
 import os
 import sys
-import threading
-import warnings
 from collections.abc import Sequence
-from types import TracebackType
+from typing import TextIO
 
 from pratique.cli.text import safe
-from pratique.errors import PratiqueError
+from pratique.errors import PratiqueError, system_fault
+from pratique.hush import hidden, hush, place
 
 DEFECT = 1
 USAGE = 2
-SYSTEM = 4
-_OF_THE_SYSTEM = frozenset(
-    {
-        *(errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EMFILE, errno.ENFILE, errno.EACCES, errno.EPERM),
-    }
-)
-"""What no program is to blame for."""
 INTERRUPTED = 130
 
 
@@ -28,9 +19,13 @@ def run(arguments: Sequence[str]) -> int:
     """Run the command that the arguments name; gives the exit code. Raises nothing but what ends the interpreter."""
     try:
         _hush()
-        from pratique.cli.app import app  # noqa: PLC0415 (an interrupt while it loads ends here too)
+        import typer.main  # noqa: PLC0415 (an interrupt while it loads ends here too)
 
-        result = app(args=list(arguments), prog_name="pratique", standalone_mode=False)
+        from pratique.cli.app import app  # noqa: PLC0415
+
+        # Not by calling the application itself: Typer would then put its own exception hook in place of ours.
+        command = typer.main.get_command(app)
+        result = command(args=list(arguments), prog_name="pratique", standalone_mode=False)
     except PratiqueError as error:
         say(error.line)
         return error.exit_code
@@ -39,8 +34,6 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except SystemExit as left:
         return left.code if isinstance(left.code, int) else DEFECT
-    except OSError as error:
-        return _system(error)
     except Exception as error:  # noqa: BLE001 (the one place where everything ends)
         return _other(error)
     if result == INTERRUPTED:  # what Typer makes of a KeyboardInterrupt
@@ -49,16 +42,19 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def finish(code: int) -> int:
-    """Flush standard output before the interpreter does, which would turn a failure into an exit code of its own."""
+    """Flush standard output before the interpreter does, which would turn a failure into an exit code of its own.
+
+    Says what was hidden, if anything was.
+    """
+    if lines := hidden():
+        what = "1 line" if lines == 1 else f"{lines:,} lines"
+        say(f"a library wrote {what} to standard error; hidden, since it could show a value")
     try:
         sys.stdout.flush()
     except OSError as error:
-        # What cannot be written goes nowhere; the interpreter's own flush must find somewhere to put it.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, sys.stdout.fileno())
-        os.close(nowhere)
+        _give_up(sys.stdout)
         if code == 0 and error.errno != errno.EPIPE:
-            return _system(error)
+            return _other(error)
     return code
 
 
@@ -67,19 +63,20 @@ def say(line: str) -> None:
     try:
         print(f"pratique: {safe(line)}", file=sys.stderr, flush=True)  # noqa: T201
     except OSError:
-        return
+        _give_up(sys.stderr)
 
 
-def _system(error: OSError) -> int:
-    """What the operating system refuses where nobody foresaw it, such as standard output on a full disk."""
-    if error.errno is None or error.errno not in _OF_THE_SYSTEM:
-        return _other(error)
-    say(f"cannot be read or written: {os.strerror(error.errno)} (in {place(error.__traceback__)})")
-    return SYSTEM
+def _give_up(stream: TextIO) -> None:
+    """What cannot be written goes nowhere; the interpreter's own flush at the end must find somewhere to put it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def _other(error: Exception) -> int:
-    """Errors of the argument parser (they carry what the user typed), and everything unforeseen."""
+    """Errors of the argument parser (they carry what the user typed), and everything unforeseen, such as standard
+    output on a full disk.
+    """
     if type(error).__name__ == "Abort" and _of_parser(error):
         say("interrupted")
         return INTERRUPTED
@@ -90,7 +87,12 @@ def _other(error: Exception) -> int:
         message = getattr(error, "format_message", error.__str__)()
         say(f"{message.rstrip('.')}; see {_command(error)} --help")
         return USAGE
-    say(f"a defect of Pratique: {type(error).__name__} in {place(error.__traceback__)}")
+    at = place(error.__traceback__)
+    fault = system_fault(error, at)
+    if fault is not None:
+        say(fault.line)
+        return fault.exit_code
+    say(f"a defect of Pratique: {type(error).__name__} in {at}")
     return DEFECT
 
 
@@ -107,28 +109,10 @@ def _command(error: Exception) -> str:
     return str(getattr(context, "command_path", "pratique"))
 
 
-def place(traceback: TracebackType | None) -> str:
-    """``module:line`` of the innermost frame inside Pratique, or of the innermost one there is."""
-    found = "?"
-    ours = False
-    while traceback is not None:
-        module = str(traceback.tb_frame.f_globals.get("__name__", "?"))
-        if _package(module) == "pratique" or not ours:
-            found = f"{module}:{traceback.tb_lineno}"
-            ours = _package(module) == "pratique"
-        traceback = traceback.tb_next
-    return found
-
-
 def _hush() -> None:
-    """Only this module writes to standard error: warnings, log records and hooks of libraries may carry values."""
-    warnings.simplefilter("ignore")
-    logging.lastResort = None
-    threading.excepthook = lambda args: say(
-        f"a defect of Pratique: {args.exc_type.__name__} in {place(args.exc_traceback)}"
-    )
-    sys.unraisablehook = lambda _: None
+    """Only this module writes to standard error: what libraries write there by themselves may carry values."""
     _open_standard_streams()
+    hush(say)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

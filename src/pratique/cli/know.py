@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pratique.cli import fields, progress
-from pratique.cli.options import Output, Root, open_project
+from pratique.cli.options import Output, Root, ShowProgress, open_project
 from pratique.cli.show import Cell, Column, Form, Screen, Style, show
 from pratique.cli.text import count, share
 from pratique.model.paths import show_path
@@ -19,6 +19,7 @@ def scan(
     datasets: Annotated[
         list[str] | None, typer.Argument(metavar="DATASET", help="Which datasets; all if none is named.")
     ] = None,
+    how: ShowProgress = progress.Kind.AUTO,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
@@ -27,7 +28,7 @@ def scan(
     Writes counts and proposals to the catalogue, never a value.
     """
     project = open_project(root)
-    with progress.bar() as bar:
+    with progress.bar(how) as bar:
         reports = project.scan(datasets or None, progress=bar)
     show(output, [_document(report) for report in reports], lambda screen: _human(screen, reports))
 
@@ -35,6 +36,7 @@ def scan(
 def _document(report: "ScanReport") -> dict[str, Any]:
     scan = report.scan
     kinds = _kinds(scan)
+    logical = {field.path: field.logical for field in scan.schema.fields()}
     return {
         "dataset": scan.dataset,
         "at": scan.at,
@@ -45,11 +47,13 @@ def _document(report: "ScanReport") -> dict[str, Any]:
         "complete": scan.complete,
         "random": scan.random,
         "miss_bound": scan.miss_bound,
-        "detectors": dict(scan.detectors),
+        # An unkeyed digest of a list of values would let anybody test a guess.
+        "detectors": {name: digest for name, digest in scan.detectors.items() if name != "detect.allow"},
         "fields": [
             {
                 "field": show_path(evidence.path),
                 "kinds": kinds.get(evidence.path, []),
+                "logical": logical.get(evidence.path, ""),
                 "evidence": fields.evidence_document(evidence),
                 "verdict": fields.verdict_document(report.verdicts[evidence.path])
                 if evidence.path in report.verdicts
@@ -58,6 +62,8 @@ def _document(report: "ScanReport") -> dict[str, Any]:
             for evidence in scan.evidence
         ],
         "differences": list(report.differences),
+        "rejected": dict(report.rejected),
+        "first_reject": report.first_reject,
     }
 
 
@@ -65,24 +71,35 @@ def _kinds(scan: "Scan") -> dict[tuple[str, ...], list[str]]:
     return {field.path: sorted(kind.value for kind in field.kinds) for field in scan.schema.fields()}
 
 
+def _shown_kinds(scan: "Scan") -> dict[tuple[str, ...], str]:
+    """For people: what the format itself calls it, where it has a name that says more than the kind."""
+    return {
+        field.path: field.logical or " | ".join(sorted(kind.value for kind in field.kinds if kind.value != "null"))
+        for field in scan.schema.fields()
+    }
+
+
 def _human(screen: Screen, reports: "list[ScanReport]") -> None:
     for report in reports:
         scan = report.scan
         screen.line(Cell(scan.dataset, Style.STRONG), Cell(f"  {_extent(scan)}", Style.FAINT))
         screen.blank()
-        kinds = _kinds(scan)
+        kinds = _shown_kinds(scan)
         screen.table(
             [Column("field"), Column("kind"), Column("held to be"), Column("state", whole=True), Column("seen")],
             [
                 [
                     Cell(show_path(evidence.path), Style.NAME),
-                    " | ".join(kind for kind in kinds.get(evidence.path, []) if kind != "null"),
+                    kinds.get(evidence.path, ""),
                     *fields.verdict_cells(report.verdicts.get(evidence.path)),
                     Cell(fields.seen(evidence), Style.FAINT),
                 ]
                 for evidence in scan.evidence
             ],
         )
+        if report.rejected:
+            rules = ", ".join(f"{rule} {number:,}" for rule, number in sorted(report.rejected.items()))
+            screen.line(Cell("  not readable: ", Style.BAD), f"{rules}; the first in {report.first_reject}")
         for difference in report.differences:
             screen.line(Cell("  changed: ", Style.ATTENTION), difference)
         screen.blank()

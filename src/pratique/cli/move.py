@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pratique.cli import progress
-from pratique.cli.options import FlowName, Output, Root, open_project
+from pratique.cli.options import FlowName, Output, Root, ShowProgress, open_project
 from pratique.cli.show import Cell, Column, Form, Row, Screen, Style, show
 from pratique.cli.text import count, share, size
 from pratique.errors import ConfigError
@@ -21,6 +21,7 @@ def run(
     *,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help="Processes that treat parts.")] = 1,
     full: Annotated[bool, typer.Option("--full", help="Treat every input again, as a run of its own.")] = False,
+    how: ShowProgress = progress.Kind.AUTO,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
@@ -31,12 +32,13 @@ def run(
     An interrupted run is taken up where it stopped. With nothing new there is nothing to do, and that is no error.
     """
     project = open_project(root)
-    with progress.bar() as bar:
+    with progress.bar(how) as bar:
         report = project.run(flow, workers=workers, full=full, progress=bar)
-    show(output, _run_document(report), lambda screen: _run(screen, report))
+    show(output, run_document(report), lambda screen: _run(screen, report))
 
 
-def _run_document(report: "RunReport") -> dict[str, Any]:
+def run_document(report: "RunReport") -> dict[str, Any]:
+    """A run for programs."""
     return {
         "flow": report.flow,
         "run": report.run,
@@ -70,10 +72,12 @@ def _run(screen: Screen, report: "RunReport") -> None:
     screen.blank()
     rows: list[Row] = [
         ["read", f"{report.counts.read:,}", ""],
-        ["written", f"{report.counts.written:,}", _of(report.counts.written, report.counts.read)],
+        ["written", f"{report.counts.written:,}", of_whole(report.counts.written, report.counts.read)],
     ]
     for rule, number in sorted(report.counts.quarantined.items()):
-        rows.append([Cell(f"quarantined: {rule}", Style.ATTENTION), f"{number:,}", _of(number, report.counts.read)])
+        rows.append(
+            [Cell(f"quarantined: {rule}", Style.ATTENTION), f"{number:,}", of_whole(number, report.counts.read)]
+        )
     screen.table([Column("records"), Column("", right=True), Column("", right=True)], rows)
     screen.blank()
     screen.pairs(
@@ -84,12 +88,15 @@ def _run(screen: Screen, report: "RunReport") -> None:
             ("sequence", str(report.sequence)),
         ]
     )
+    if held_back:
+        screen.line(Cell("  held back: ", Style.FAINT), Cell(f"pratique quarantine list {report.flow}", Style.STRONG))
     if report.counts.read != report.counts.written + held_back:
         screen.line(Cell("The counts do not add up: this must not be, please report it.", Style.BAD))
     screen.next(f"pratique keys export-public exporter.pub && pratique verify {report.release_path} --key exporter.pub")
 
 
-def _of(number: int, whole: int) -> str:
+def of_whole(number: int, whole: int) -> str:
+    """The share, or nothing of nothing."""
     return share(number / whole) if whole else ""
 
 
@@ -107,6 +114,7 @@ def reidentify(
             "--as", metavar="NAME", help="Who asks, of the project file's reidentifiers.", show_default="the only one"
         ),
     ] = None,
+    how: ShowProgress = progress.Kind.AUTO,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
@@ -117,7 +125,8 @@ def reidentify(
     project = open_project(root)
     paths = tuple(parse_path(name) for name in field or ())
     asks = who or _only_one(project, flow)
-    report = project.reidentify(flow, purpose=purpose, to=to, fields=paths, who=asks)
+    with progress.bar(how) as bar:
+        report = project.reidentify(flow, purpose=purpose, to=to, fields=paths, who=asks, progress=bar)
     show(output, _back_document(report), lambda screen: _back(screen, report, to))
 
 

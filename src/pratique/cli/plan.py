@@ -1,10 +1,14 @@
 """``pratique plan``: what would happen, field by field, before it does."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from pratique.cli import plan_diff
 from pratique.cli.options import FlowName, Output, Root, open_project
 from pratique.cli.show import Cell, Column, Form, Screen, Style, show
 from pratique.cli.text import share
+from pratique.errors import RefusedError
 
 if TYPE_CHECKING:
     from pratique.pipeline.results import Explanation
@@ -18,13 +22,34 @@ _CLASSES = {
 }
 
 
-def plan(flow: FlowName, root: Root = ".", output: Output = Form.HUMAN) -> None:
+def plan(
+    *,
+    flow: FlowName,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what changed since the newest release, field by field.")
+    ] = False,
+    check: Annotated[
+        bool,
+        typer.Option("--check", help="Exit with 3 if a run would not work by the newest release's plan; for CI."),
+    ] = False,
+    root: Root = ".",
+    output: Output = Form.HUMAN,
+) -> None:
     """Show what a run would do to each field, before it does.
 
     By which rule, what still joins, and what is lost. Changes nothing.
+
+    With --check, a flow that released nothing yet exits with 3 as well.
     """
-    explanation = open_project(root).explain(flow)
-    show(output, _document(explanation), lambda screen: _human(screen, explanation))
+    project = open_project(root)
+    if not diff and not check:
+        explanation = project.explain(flow)
+        show(output, _document(explanation), lambda screen: _human(screen, explanation))
+        return
+    found = project.plan_diff(flow)
+    show(output, plan_diff.document(found), lambda s: (plan_diff.show_diff if diff else plan_diff.show_check)(s, found))
+    if check and not found.same:
+        raise typer.Exit(RefusedError.exit_code)
 
 
 def _document(explanation: "Explanation") -> dict[str, Any]:
@@ -42,6 +67,7 @@ def _document(explanation: "Explanation") -> dict[str, Any]:
         "residue_score": summary.residue_score,
         "residue_limit": summary.residue_limit,
         "max_quarantine": summary.max_quarantine,
+        "max_quarantine_count": summary.max_quarantine_count,
         "bulk_decisions": summary.bulk_decisions,
         "warnings": list(summary.warnings),
         "fields": [_field_document(field) for field in explanation.fields],
@@ -117,10 +143,16 @@ def _head(screen: Screen, summary: "PlanSummary") -> None:
             ("fields", _figures(summary)),
             ("guard", f"findings from score {summary.guard_score:g} hold a record back"),
             ("gate", f"at most {summary.residue_limit} findings from score {summary.residue_score:g} in what leaves"),
-            ("refused", f"if more than {share(summary.max_quarantine)} of the records are held back"),
+            ("refused", f"if more than {_most(summary)} are held back"),
             ("plan", Cell(summary.hash[:16], Style.FAINT)),
         ]
     )
+
+
+def _most(summary: "PlanSummary") -> str:
+    shown = f"{share(summary.max_quarantine)} of the records"
+    most = summary.max_quarantine_count
+    return shown if most is None else f"{shown}, or more than {most:,} of them,"
 
 
 def _figures(summary: "PlanSummary") -> str:

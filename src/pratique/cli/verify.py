@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pratique.cli.options import Output
+from pratique.cli import progress
+from pratique.cli.options import Output, ShowProgress
 from pratique.cli.show import Cell, Form, Screen, Style, show
 from pratique.cli.text import count, size
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pratique.verify import Verification
 
 Release = Annotated[
@@ -26,7 +29,12 @@ Seen = Annotated[
 
 
 def verify(
-    release: Release, trust: Trust = None, key: Key = None, seen: Seen = None, output: Output = Form.HUMAN
+    release: Release,
+    trust: Trust = None,
+    key: Key = None,
+    seen: Seen = None,
+    how: ShowProgress = progress.Kind.AUTO,
+    output: Output = Form.HUMAN,
 ) -> None:
     """Judge a release: signature, files, route, class, replay.
 
@@ -39,13 +47,15 @@ def verify(
     from pratique.model.codec import encode  # noqa: PLC0415
     from pratique.verify import read_trust, verify_release  # noqa: PLC0415
 
-    verification = verify_release(
-        release,
-        trust=read_trust(trust) if trust is not None else None,
-        exporter_key=load_public(key) if key is not None else None,
-        seen=seen,
-        today=datetime.now(UTC).date(),
-    )
+    with progress.bar(how) as bar:
+        verification = verify_release(
+            release,
+            trust=read_trust(trust) if trust is not None else None,
+            exporter_key=load_public(key) if key is not None else None,
+            seen=seen,
+            today=datetime.now(UTC).date(),
+            progress=lambda done, whole: bar("read files", done, whole),
+        )
     show(output, encode(verification), lambda screen: _human(screen, verification))
 
 
@@ -62,6 +72,7 @@ def _human(screen: Screen, verification: "Verification") -> None:
             ("route", _route(verification)),
             ("files", f"{count(len(release.files), 'file')}, {size(sum(file.size for file in release.files))}"),
             ("records", f"{release.counts.written:,} of {release.counts.read:,} read"),
+            *([("out of", f"the quarantine of {_runs(release.replays)}")] if release.replays else []),
             ("residue", f"{count(release.residue, 'finding')} from score {release.residue_score:g}"),
             ("bulk", count(release.bulk_decisions, "decision") + " taken in bulk"),
             ("risk", release.risk),
@@ -75,6 +86,10 @@ def _human(screen: Screen, verification: "Verification") -> None:
     screen.line("What was not")
     for sentence in verification.not_proven:
         screen.line(Cell("  - ", Style.ATTENTION), sentence)
+
+
+def _runs(runs: "Sequence[str]") -> str:
+    return f"run {runs[0]}" if len(runs) == 1 else f"{len(runs)} runs, {runs[0]} and others"
 
 
 def _route(verification: "Verification") -> str:

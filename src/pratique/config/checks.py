@@ -20,6 +20,7 @@ def check(settings: Settings) -> None:
         _check_ends(flow, settings)
         _check_border(flow, settings)
         _check_domains(flow, settings.policies[flow.policy])
+    _check_decoded(settings)
     _check_people(settings)
     _check_folders(settings)
 
@@ -54,6 +55,20 @@ def _check_domains(flow: Flow, policy: Policy) -> None:
         if domain not in used:
             what = f"flows.{flow.name} shares the domain {quoted(domain)}, which policy {policy.name} does not use"
             fail(flow.place, what, suggest(domain, used))
+
+
+def _check_decoded(settings: Settings) -> None:
+    """What a field's tokens are decoded with is a fact of the data: every flow that reads it must say the same."""
+    first: dict[str, tuple[Flow, dict[str, str]]] = {}
+    for flow in settings.flows.values():
+        rules = settings.policies[flow.policy].decoded(flow.source)
+        keys = {path: rule.fernet for path, rule in rules.items()}
+        other, known = first.setdefault(flow.source, (flow, keys))
+        for path in sorted(keys.keys() | known.keys()):
+            if keys.get(path) != known.get(path):
+                what = f"{flow.source}.{path} is not decoded alike in flows.{other.name} and flows.{flow.name}"
+                place = rules[path].place if path in rules else flow.place
+                fail(place, what, "write the same fernet: KEY for it in both policies")
 
 
 def _check_people(settings: Settings) -> None:

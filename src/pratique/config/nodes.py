@@ -71,11 +71,11 @@ def quoted(text: str) -> str:
     return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in cut) + '"'
 
 
-def parse(data: bytes, file: str) -> MapNode:
-    """The whole file; its top must be a mapping. ``file`` is the name that errors give."""
+def parse(data: bytes, file: str, limit: int = MAX_BYTES) -> MapNode:
+    """The whole file; its top must be a mapping. ``file`` is the name that errors give, ``limit`` the most bytes."""
     top = Place(file, 1)
-    if len(data) > MAX_BYTES:
-        fail(top, f"the file is larger than {MAX_BYTES // 1024} KiB", "move long lists into files of their own")
+    if len(data) > limit:
+        fail(top, f"the file is larger than {limit // 1024} KiB", "move long lists into files of their own")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,6 +1,7 @@
 """The ``policies`` section: what to do with each entity type or field."""
 
 import re
+from dataclasses import replace
 from typing import NoReturn
 
 from pratique.config.nodes import MapNode, Node, ScalarNode, fail, quoted
@@ -73,7 +74,9 @@ def _read_fields(section: MapNode, what: str, datasets: MapNode) -> dict[str, Ru
 
 
 def _read_rule(node: Node, what: str, place: Place, *, in_field: bool) -> Rule:
-    """``replace``, ``{token: viewer}``, ``{mask: {keep_last: 4}}`` or, for a field, ``{as: text}``."""
+    """``replace``, ``{token: viewer}``, ``{mask: {keep_last: 4}}`` or, for a field, ``{as: text}``, ``{fernet: K}``."""
+    if isinstance(node, MapNode) and "fernet" in node.entries:
+        return _read_fernet(node, what, place, in_field=in_field)
     if isinstance(node, ScalarNode):
         if node.raw == "text" and in_field:
             fail(node.place, f"{what} cannot be text", "write {as: text}")
@@ -87,6 +90,20 @@ def _read_rule(node: Node, what: str, place: Place, *, in_field: bool) -> Rule:
         choice(value, f"{what}.as", ("text",))
         return Rule(None, place, as_text=True)
     return Rule(_read_spec(_transform(key, node.keys[key], what), value, what), place)
+
+
+def _read_fernet(node: MapNode, what: str, place: Place, *, in_field: bool) -> Rule:
+    """``{fernet: KEY}``: decode, then go by the verdict; or ``{fernet: KEY, then: RULE}``."""
+    if not in_field:
+        fail(node.keys["fernet"], f"{what} cannot be decoded", "write fernet: KEY in a rule under fields")
+    body = mapping(node, what, ("fernet", "then"))
+    key = name(text(body.entries["fernet"], f"{what}.fernet"), body.entries["fernet"].place, "a Fernet key")
+    if "then" not in body.entries:
+        return Rule(None, place, fernet=key)
+    then = body.entries["then"]
+    if isinstance(then, MapNode) and "fernet" in then.entries:
+        fail(then.place, f"{what}.then decodes a second time", "write what becomes of the decoded value, like replace")
+    return replace(_read_rule(then, f"{what}.then", place, in_field=True), fernet=key)
 
 
 def _read_spec(transform: str, node: Node, what: str) -> TransformSpec:

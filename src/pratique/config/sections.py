@@ -20,6 +20,7 @@ from pratique.config.values import (
     share,
     text,
     texts,
+    threshold,
     whole,
 )
 from pratique.model.classes import DataClass
@@ -194,12 +195,14 @@ def read_flows(node: Node, datasets: Mapping[str, object], policies: Mapping[str
         body = mapping(value, what, ("from", "to", "policy", "max_quarantine", "shared_domains"))
         shared = body.entries.get("shared_domains")
         domains = texts(shared, f"{what}.shared_domains")
+        most, count = threshold(body.entries.get("max_quarantine"), f"{what}.max_quarantine", 0.05)
         found[key] = Flow(
             name=key,
             source=_pointer(body, "from", "dataset", what, datasets),
             target=_pointer(body, "to", "dataset", what, datasets),
             policy=_pointer(body, "policy", "policy", what, policies),
-            max_quarantine=share(body.entries.get("max_quarantine"), f"{what}.max_quarantine", 0.05),
+            max_quarantine=most,
+            max_quarantine_count=count,
             shared_domains=tuple(name(d, shared.place if shared else place, "a domain") for d in domains),
             place=place,
         )

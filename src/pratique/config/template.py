@@ -32,7 +32,7 @@ stewards:
 
 # What you have, and what you want to have. A dataset in a region lies in that region.
 #   uri        a file, a folder or a pattern; relative to this file
-#   format     jsonl, csv or text; told by the file's extension if left out. Options: {{name: csv, delimiter: ";"}}
+#   format     jsonl, csv, parquet or text; the extension tells it if left out. Options: {{name: csv, delimiter: ";"}}
 #   subject    the field that says whom a record is about; needed by shift_date
 #   retention  how long it may be kept: 90d, 6w, 18m, 2y
 #   restricted true where re-identified data may be written
@@ -118,13 +118,14 @@ def template(
     """
     for value, kind in ((source, "a region"), (target, "a region"), (steward, "a steward")):
         check_name(value, Place("template"), kind)
-    day = until or _next_year(datetime.now(UTC).date())
+    day = until or next_year(datetime.now(UTC).date())
     if not name.strip() or not name.isprintable():
         raise ConfigError("the exporter's name is empty or does not print", do="give a name such as Example Ltd")
     exporter = json.dumps(name, ensure_ascii=False)
     return _TEMPLATE.format(exporter=exporter, source=source, target=target, steward=steward, until=day.isoformat())
 
 
-def _next_year(day: date) -> date:
+def next_year(day: date) -> date:
+    """The same day a year later; the 28th of February for a leap day."""
     leap_day = (day.month, day.day) == (2, 29)
     return date(day.year + 1, day.month, 28) if leap_day else day.replace(year=day.year + 1)

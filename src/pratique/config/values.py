@@ -138,6 +138,21 @@ def share(node: Node | None, what: str, default: float, *, zero: bool = True) ->
     return float(value)
 
 
+def threshold(node: Node | None, what: str, default: float) -> tuple[float, int | None]:
+    """A share alone, or ``{share: 0.05, count: 1000}`` with one of the two or both; without a count any number."""
+    if not isinstance(node, MapNode):
+        return share(node, what, default), None
+    body = mapping(node, what, ("share", "count"))
+    if not body.entries:
+        fail(node.place, f"{what} says nothing", f"write it like {default}, or {{share: {default}, count: 1000}}")
+    count = body.entries.get("count")
+    # Who gives a count alone means it alone.
+    alone = 1.0 if "count" in body.entries else default
+    return share(body.entries.get("share"), f"{what}.share", alone), (
+        None if count is None else whole(count, f"{what}.count", 1000)
+    )
+
+
 def boolean(node: Node | None, what: str) -> bool:
     """``true`` or ``false``, written so; absent is false."""
     if node is None:

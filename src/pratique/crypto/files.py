@@ -2,9 +2,10 @@
 
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
-from pratique.errors import KeyStoreError
+from pratique.errors import KeyStoreError, remedy
 
 PRIVATE = 0o600
 PUBLIC = 0o644
@@ -36,6 +37,29 @@ def write_new(path: Path, data: bytes, mode: int) -> None:
         raise KeyStoreError(
             "exists already, and a key is never overwritten", where=str(path), do="name another file"
         ) from None
+    except OSError as error:
+        raise KeyStoreError(f"cannot be written: {error.strerror}", where=str(path), do=remedy(error)) from None
+
+
+def replace_private(path: Path, data: bytes, check: Callable[[Path], None]) -> None:
+    """Put ``data`` in the place of a private file, durably and in one step, once ``check`` takes the new file.
+
+    The only way by which a key file is ever replaced; who calls it sees to it that no key is lost. Raises
+    `KeyStoreError`, and whatever ``check`` raises; the file is then what it was.
+    """
+    temporary = path.parent / f".{path.name}.{os.getpid()}.{os.urandom(6).hex()}"
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, PRIVATE)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            check(temporary)
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _sync_folder(path.parent)
     except OSError as error:
         raise KeyStoreError(f"cannot be written: {error.strerror}", where=str(path)) from None
 
@@ -77,9 +101,10 @@ def _read(path: Path) -> tuple[bytes, os.stat_result]:
                 raise KeyStoreError("not a regular file", where=str(path))
             data = file.read(MAX_SIZE + 1)
     except FileNotFoundError:
-        raise KeyStoreError("no such key file", where=str(path)) from None
+        do = "restore it from a backup; where there never was one, run: pratique keys create"
+        raise KeyStoreError("no such key file", where=str(path), do=do) from None
     except OSError as error:
-        raise KeyStoreError(f"cannot be read: {error.strerror}", where=str(path)) from None
+        raise KeyStoreError(f"cannot be read: {error.strerror}", where=str(path), do=remedy(error)) from None
     except ValueError:
         raise KeyStoreError("not a file name", where=repr(str(path))) from None
     if len(data) > MAX_SIZE:

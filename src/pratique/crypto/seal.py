@@ -70,13 +70,17 @@ def generate_unseal_key() -> UnsealKey:
 
 def load_unseal_key(path: Path) -> UnsealKey:
     """The private key of a PEM file that only its owner may open; `KeyStoreError` otherwise."""
-    data = read_private(path)
+    return parse_unseal_key(read_private(path), where=str(path))
+
+
+def parse_unseal_key(data: bytes, *, where: str = "") -> UnsealKey:
+    """The private key of a PEM file given as bytes; `KeyStoreError` for anything else."""
     try:
         key = load_pem_private_key(data, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise KeyStoreError("not an unencrypted PEM private key", where=str(path)) from None
+        raise KeyStoreError("not an unencrypted PEM private key", where=where) from None
     if not isinstance(key, X25519PrivateKey):
-        raise KeyStoreError("a private key, but not an X25519 one", where=str(path))
+        raise KeyStoreError("a private key, but not an X25519 one", where=where)
     return UnsealKey(key)
 
 

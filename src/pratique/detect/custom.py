@@ -54,7 +54,8 @@ class CustomType:
         except DetectionError as error:
             raise DetectionError(f"{self.entity.name}: {error.what}", where=where, do=error.do) from None
         if compiled.search(b"") is not None:
-            raise DetectionError(f"{self.entity.name}: a pattern matches the empty text", where=where)
+            what = f"{self.entity.name}: a pattern matches the empty text"
+            raise DetectionError(what, where=where, do="write it so that it needs at least one character")
         return compiled
 
     def speaks_for(self, field: FieldPath) -> bool:

@@ -97,6 +97,16 @@ class PatternDetector:
         """Every entity type that it can find."""
         return self._entities
 
+    @property
+    def types(self) -> Mapping[str, tuple[str, str]]:
+        """Of built-in and users' types: digests of what finds them, and of the names that are evidence of them."""
+        found = {t.name: (digest(_finding(t)), digest([t.field_names, t.whole_names])) for t in self._types}
+        for user in (c.entity for c in self._custom):
+            ways = digest(replace(user, place=Place(), field_names=())) if user.patterns or user.deny else ""
+            own = (ways, digest(user.field_names))
+            found[user.name] = (digest([found[user.name], own]),) * 2 if user.name in found else own
+        return found
+
     def validated(self) -> frozenset[str]:
         """Types whose validator proves bare numbers by check digits; users' types with such a validator among them."""
         custom = {c.entity.name for c in self._custom if c.entity.validator in _DIGIT_VALIDATORS}
@@ -253,6 +263,12 @@ def _validators(language: str | None) -> Mapping[str, Validator]:
         return True if national_in(text, regions) else national(text)
 
     return {**VALIDATORS, "phone_national": national_there}
+
+
+def _finding(entity: EntityType) -> Mapping[str, object]:
+    """What of a type decides where it is found, but for the names of fields."""
+    told = {"field_names", "whole_names", "countries", "source", "examples", "with_context", "not_examples"}
+    return {name: value for name, value in asdict(entity).items() if name not in told}
 
 
 def _digest_of_types(types: Sequence[EntityType]) -> str:

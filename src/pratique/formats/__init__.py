@@ -1,12 +1,14 @@
-"""Bytes to batches and back: JSON Lines, CSV, plain text. Each implements `pratique.ports.Format`."""
+"""Bytes to batches and back: JSON Lines, CSV, plain text, Parquet, Avro. Each implements `pratique.ports.Format`."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from pratique.errors import ConfigError
+from pratique.formats.avro import Avro
 from pratique.formats.csv import Csv
 from pratique.formats.doubles import check_doubles
 from pratique.formats.jsonl import JsonLines
+from pratique.formats.parquet import Parquet
 from pratique.formats.text import Text
 from pratique.model.data import Dataset, FormatSpec
 from pratique.ports import Format
@@ -19,18 +21,22 @@ _BY_EXTENSION = {
     ".csv": FormatSpec("csv"),
     ".tsv": FormatSpec("csv", {"delimiter": "\t"}),
     ".txt": FormatSpec("text"),
+    ".parquet": FormatSpec("parquet"),
+    ".avro": FormatSpec("avro"),
 }
+_COMPRESSED = (".gz", ".zst")
 
 
 def registry() -> Mapping[str, Format]:
     """Every format by its name; `FormatError` where they would not write what released records have."""
     check_doubles()
-    formats: tuple[Format, ...] = (JsonLines(), Csv(), Text())
+    formats: tuple[Format, ...] = (JsonLines(), Csv(), Text(), Parquet(), Avro())
     return {way.name: way for way in formats}
 
 
 def format_for(dataset: Dataset, first_input: str) -> FormatSpec:
-    """The format that a dataset declares, or else the one that its first input's name tells (``.gz`` aside).
+    """The format that a dataset declares, or else the one that its first input's name tells (``.gz`` and
+    ``.zst`` aside).
 
     Raises `ConfigError`, which never says the name, where neither tells.
     """
@@ -40,7 +46,7 @@ def format_for(dataset: Dataset, first_input: str) -> FormatSpec:
             raise ConfigError("an unknown format", where=where, do=f"use one of {', '.join(sorted(registry()))}")
         return dataset.format
     path = PurePosixPath(first_input.lower())
-    extension = path.with_suffix("").suffix if path.suffix == ".gz" else path.suffix
+    extension = path.with_suffix("").suffix if path.suffix in _COMPRESSED else path.suffix
     if extension == ".json":
         raise ConfigError(
             "a .json file may be one document or many",

@@ -77,7 +77,8 @@ def number_texts(values: pa.Array) -> pa.Array:
     if not pc.all(pc.is_finite(values)).as_py():
         raise ValueError("not a finite number")
     numbers = orjson.dumps(values.to_numpy(zero_copy_only=False), option=orjson.OPT_SERIALIZE_NUMPY)[1:-1]
-    return pc.split_pattern(pa.array([numbers.decode()]), ",").flatten()
+    offsets = pa.py_buffer(np.array([0, len(numbers)], np.int32))
+    return pc.split_pattern(pa.StringArray.from_buffers(1, offsets, pa.py_buffer(numbers)), ",").flatten()
 
 
 def nulls(rows: int, kind: Kind | None) -> Column:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -54,14 +55,20 @@ def _join(parts: Sequence[Texts], start: int, rows: int) -> pa.Array:
             texts = part.texts
             if len(texts) * _FEW <= rows:
                 # Once per distinct text, not once per row.
-                texts = pc.binary_join_element_wise(pa.scalar(constant), texts, pa.scalar(""))
+                texts = pc.binary_join_element_wise(_scalar(constant), texts, _scalar(""))
             else:
-                arguments.append(pa.scalar(constant))
+                arguments.append(_scalar(constant))
             arguments.append(texts.take(part.codes.slice(start, rows)))
             constant = ""
     if not arguments:
         return pa.array([constant] * rows, pa.string())
-    return pc.binary_join_element_wise(*arguments, pa.scalar(constant), pa.scalar(""))
+    return pc.binary_join_element_wise(*arguments, _scalar(constant), _scalar(""))
+
+
+@lru_cache(maxsize=1024)
+def _scalar(constant: str) -> pa.Scalar:
+    """A name and its punctuation. Kept, since Arrow looks for a library of dates each time it makes a scalar."""
+    return pa.scalar(constant)
 
 
 def merge_lines(batches: Sequence[Batch], lines: Sequence[Sequence[pa.Array]]) -> bytes | memoryview:

@@ -158,9 +158,25 @@ def _line_start(stream: BinaryIO, at: int, size: int) -> int:
     return size
 
 
+def most_lines(stream: BinaryIO, size: int) -> int:
+    """How many lines the first ``size`` bytes of a stream hold, blank ones too."""
+    source, found = Range(stream, 0, size), 0
+    stream.seek(0)
+    while piece := source.read(BLOCK_SIZE):
+        found += piece.count(b"\n")
+    return found + 1
+
+
 def newlines(raw: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
-    """Where the newlines are. By pieces, whose flags stay in the processor's cache."""
-    found = [np.flatnonzero(raw[at : at + _PIECE] == ord("\n")) + at for at in range(0, len(raw), _PIECE)]
+    """Where the newlines are."""
+    found = controls(raw)
+    ends: npt.NDArray[np.int64] = found[raw[found] == ord("\n")]
+    return ends
+
+
+def controls(raw: npt.NDArray[np.uint8]) -> npt.NDArray[np.int64]:
+    """Where the control characters are, newlines among them. By pieces, whose flags stay in the processor's cache."""
+    found = [np.flatnonzero(raw[at : at + _PIECE] < ord(" ")) + at for at in range(0, len(raw), _PIECE)]
     return np.concatenate(found) if found else np.empty(0, np.int64)
 
 

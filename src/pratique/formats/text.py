@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from pratique.errors import FormatError, SourceError
 from pratique.formats.blocks import BoundedBlock
-from pratique.model.data import Batch, Block, Column, FormatSpec, Reject
+from pratique.formats.rereading import Gathered
+from pratique.model.data import Batch, Block, Column, FormatSpec, Record, Reject
 from pratique.model.schema import Schema
 
 FIELD = "text"
@@ -43,12 +44,20 @@ class Text:
             raise FormatError("plain text takes no options")
         return FormatSpec(self.name)
 
+    def declared(self, stream: BinaryIO, spec: FormatSpec) -> None:
+        """None: a document is a text."""
+
     def split(
         self, stream: BinaryIO, size: int | None, part_size: int, spec: FormatSpec
     ) -> Iterator[tuple[int, int | None]]:
         """One range, whatever the part size."""
         del stream, part_size, spec
         yield 0, size
+
+    def most(self, stream: BinaryIO, size: int, spec: FormatSpec) -> int:
+        """As `pratique.ports.Bounded`: a file is one document."""
+        del stream, size, spec
+        return 1
 
     def decode(
         self, stream: BinaryIO, start: int, end: int | None, spec: FormatSpec, schema: Schema | None
@@ -90,9 +99,50 @@ class Text:
             raise SourceError("the input ended before its size", do="do not change inputs while they are read")
         return b"".join(pieces), length
 
-    def encode(self, batches: Sequence[Batch], schema: Schema, spec: FormatSpec) -> bytes | memoryview:
-        """The document as it is. Raises `FormatError` for more than one row, or anything but one text."""
-        del schema, spec
+    def reread(self, originals: Sequence[bytes], spec: FormatSpec, schema: Schema | None) -> Iterator[Block]:
+        """One block a document."""
+        del spec, schema
+        for place, original in enumerate(originals):
+            read = Gathered()
+            read.add(place, self._document(original), len(original))
+            yield read.block(place, [original])
+
+    def _document(self, data: bytes) -> Record | str:
+        # One that was cut is as long as the longest.
+        if len(data) >= self._longest:
+            return "size"
+        try:
+            return {FIELD: data.decode()}
+        except UnicodeDecodeError:
+            return "utf-8"
+
+    def encoder(self, schema: Schema, spec: FormatSpec, seed: bytes) -> "_Writer":
+        """The document as it is. Raises `FormatError` for a schema of other fields than the one text."""
+        del spec, seed
+        if [name for name, _ in schema.root.fields] != [FIELD]:
+            raise FormatError("plain text has the one field text", do="write to another format")
+        return _Writer()
+
+    def check_container(self, stream: BinaryIO, schema: Schema, spec: FormatSpec, seed: bytes) -> None:
+        """There is nothing beside the text."""
+
+
+class _Writer:
+    """Implements `pratique.ports.Encoder` for one document a file."""
+
+    def __init__(self) -> None:
+        self._written = False
+
+    def head(self) -> bytes:
+        """Nothing comes before a document."""
+        return b""
+
+    def finish(self) -> bytes:
+        """Nothing comes after it."""
+        return b""
+
+    def encode(self, batches: Sequence[Batch]) -> bytes | memoryview:
+        """The document. Raises `FormatError` for more than one row a file, or anything but one text."""
         values: list[object] = []
         for batch in batches:
             if batch.records is not None:
@@ -104,16 +154,12 @@ class Text:
                 raise FormatError("plain text has the one field text")
         if not values:
             return b""
-        if len(values) > 1:
+        if len(values) > 1 or self._written:
             raise FormatError("plain text holds one document a file")
+        self._written = True
         if not isinstance(values[0], str):
             raise FormatError("a document must be a text", where="field #0")
         try:
             return values[0].encode()
         except UnicodeEncodeError:
             raise FormatError("a document that is not Unicode text", where="field #0") from None
-
-    def head(self, schema: Schema, spec: FormatSpec) -> bytes:
-        """Nothing comes before a document."""
-        del schema, spec
-        return b""

@@ -1,7 +1,6 @@
 """The inspection of a staged part: everything that must hold before a file may cross a border."""
 
 import io
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +18,7 @@ from pratique.gate.judging import ECHO, GATE, Judge
 from pratique.gate.leaves import Leaf, LeafReader
 from pratique.gate.reading import HashingStream
 from pratique.gate.residency import check_residency
+from pratique.gate.witness import Witness, believed, witness_of
 from pratique.model.data import Block
 from pratique.model.paths import FieldPath
 from pratique.model.plan import Plan
@@ -62,6 +62,8 @@ class Inspection:
     """SHA-256, hex."""
     size: int
     """Bytes."""
+    witness: Witness | None
+    """For `reopen` in this process, or in the one that started it; None where there is residue."""
 
 
 def inspect(
@@ -79,12 +81,14 @@ def inspect(
     read: int,
     quarantined: Mapping[str, int],
     today: date,
+    seed: bytes,
 ) -> Inspection:
     """Inspect one staged part and clear it, or say which records must be taken out.
 
     1. Residency: the border, the route, its expiry, the class of the data.
-    2. Read the staged bytes from the descriptor once: hash them, and decode them with the output format. A reject, a
-       field or a kind that the output schema does not allow refuses the part.
+    2. Read the staged bytes from the descriptor once: hash them, hold what is beside the records against what the
+       format writes there (``seed`` is the part's own), and decode them with the output format. A reject, a field or a
+       kind that the output schema does not allow refuses the part.
     3. Judge the distinct values of every field: what the plan treats whole must be proven treated or fit its grammar;
        what is not proven is scanned; what a transform may rightly emit, and what is waived, is set aside.
     4. Search kept and free-text fields, and pseudonyms, for raw values of the part (echoes).
@@ -101,6 +105,7 @@ def inspect(
     gate = _Gate(plan, output_schema, format, Judge(plan, bound, emits, residue), raw)
     try:
         stream = HashingStream(staged)
+        format.check_container(staged, output_schema, plan.target_format, seed)
         gate.look(stream)
         digest, size = stream.finish()
         _count(gate.rows, origins, read, quarantined)
@@ -111,19 +116,18 @@ def inspect(
         raise RefusedError(
             error.what, where=", ".join(filter(None, (f"part {name}", error.where))), do=error.do
         ) from None
-    if not hits:
-        _remember(staged, digest, size)
     cleared = None if hits else mint(name=name, digest=digest, size=size, descriptor=staged)
-    return Inspection(cleared, hits, gate.rows, dict(sorted(gate.waived.items())), digest, size)
+    witness = None if hits else witness_of(staged, digest, size)
+    return Inspection(cleared, hits, gate.rows, dict(sorted(gate.waived.items())), digest, size, witness)
 
 
 def reopen(staged: BinaryIO, file: StagedFile) -> Cleared:
     """Clear a file again that an earlier inspection of this run cleared: for the parent of workers, and after a crash.
 
-    The bytes are hashed anew, unless this very process inspected this very file and the system says that nothing
+    The bytes are hashed anew, unless a believed witness has read this very file and the system says that nothing
     touched it since; any difference from what the gate then recorded raises `RefusedError`.
     """
-    digest, size = _inspected(staged) or HashingStream(staged).finish()
+    digest, size = believed(staged) or HashingStream(staged).finish()
     if (digest, size) != (file.digest, file.size):
         raise RefusedError(
             "the staged file is not the one that the gate cleared", where=f"part {file.part}", do="run the flow again"
@@ -131,34 +135,6 @@ def reopen(staged: BinaryIO, file: StagedFile) -> Cleared:
     if file.counts.read != file.counts.written + sum(file.counts.quarantined.values()):
         raise RefusedError("the counts of the staged file do not add up", where=f"part {file.part}")
     return mint(name=file.name, digest=digest, size=size, descriptor=staged)
-
-
-_SEEN: dict[tuple[int, ...], tuple[str, int]] = {}
-"""What this process inspected: the file's identity and times, to digest and size. A write changes the times."""
-_REMEMBERED = 4096
-
-
-def _identity(staged: BinaryIO) -> tuple[int, ...] | None:
-    try:
-        found = os.fstat(staged.fileno())
-    except OSError:  # what is no file has no identity
-        return None
-    if found.st_mode & 0o222:
-        return None
-    return (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
-
-
-def _remember(staged: BinaryIO, digest: str, size: int) -> None:
-    identity = _identity(staged)
-    if identity is not None:
-        if len(_SEEN) >= _REMEMBERED:
-            _SEEN.clear()
-        _SEEN[identity] = (digest, size)
-
-
-def _inspected(staged: BinaryIO) -> tuple[str, int] | None:
-    identity = _identity(staged)
-    return None if identity is None else _SEEN.get(identity)
 
 
 def _count(rows: int, origins: Rows, read: int, quarantined: Mapping[str, int]) -> None:

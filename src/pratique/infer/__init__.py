@@ -4,7 +4,20 @@ them.
 
 from pratique.infer.differences import Change, Difference, differences, merge
 from pratique.infer.evidence import EvidenceBuilder
-from pratique.infer.scan import scan
+from pratique.infer.glance import field_names, glance
+from pratique.infer.scan import Rejected, detectors_of, scan
 from pratique.infer.schema import SchemaBuilder
 
-__all__ = ["Change", "Difference", "EvidenceBuilder", "SchemaBuilder", "differences", "merge", "scan"]
+__all__ = [
+    "Change",
+    "Difference",
+    "EvidenceBuilder",
+    "Rejected",
+    "SchemaBuilder",
+    "detectors_of",
+    "differences",
+    "field_names",
+    "glance",
+    "merge",
+    "scan",
+]

@@ -54,6 +54,7 @@ def _merge(one: Node, other: Node) -> Node:
         fields=tuple(fields.items()),
         item=_either(one.item, other.item),
         value=_either(one.value, other.value),
+        logical=one.logical if one.logical == other.logical else "",
     )
 
 
@@ -83,7 +84,7 @@ def differences(old: Schema, new: Schema) -> tuple[Difference, ...]:
 
 def _compare(old: Node, new: Node, path: FieldPath) -> list[Difference]:
     found: list[Difference] = []
-    if new.kinds - old.kinds:
+    if new.kinds - old.kinds or new.logical != old.logical:
         found.append(Difference(Change.RETYPED, path, f"{_kinds(old)} -> {_kinds(new)}"))
     before, after = dict(old.fields), dict(new.fields)
     if Kind.RECORD in old.kinds and Kind.RECORD in new.kinds:
@@ -108,4 +109,5 @@ def _holder(marker: str) -> Kind:
 
 
 def _kinds(node: Node) -> str:
-    return "|".join(sorted(node.kinds)) or "nothing"
+    kinds = "|".join(sorted(node.kinds)) or "nothing"
+    return f"{kinds} ({node.logical})" if node.logical else kinds

@@ -1,7 +1,7 @@
 """Value-free evidence from a sample: what a detector finds in each field, counted; the values are forgotten.
 
-Values live in memory only between two flushes: at most 10,000 distinct ones a field (and at most 64 MiB of text in all
-fields together), each looked at once a flush.
+Values live in memory only between two flushes: at most 400,000 distinct ones (and at most 64 MiB of text) in all fields
+together, each looked at once a flush.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,24 +9,29 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from pratique.infer.dates import DateFormats
 from pratique.infer.distinct import DistinctEstimate
 from pratique.infer.schema import SchemaBuilder, Shape
 from pratique.model.catalogue import Evidence, Finding, TypeEvidence
-from pratique.model.data import Batch
+from pratique.model.data import Batch, Column
 from pratique.model.paths import ITEM, KEY, VALUE, FieldPath
 from pratique.model.schema import Schema
 from pratique.ports import TextDetector
 
 MAX_DISTINCT = 10_000
+"""Distinct values of a field that are counted exactly; more are estimated."""
+MAX_WAITING = 400_000
+"""Distinct values that wait to be looked at: what comes again meanwhile is only counted."""
 MAX_CHARACTERS = 64 << 20
+"""Characters that they have."""
 CALL = 2_000
 """Values given to the detector at a time."""
 
 Scalar = str | int | float | bool
-_Waiting = dict[tuple[str, bool], int]
-"""By text form and whether it was a text: how often."""
+_Waiting = dict[str, int]
+"""By text form: how often."""
 
 
 @dataclass(slots=True)
@@ -45,7 +50,9 @@ class _Type:
 class _Field:
     """Counts of one field, and the values not yet looked at."""
 
-    waiting: _Waiting = field(default_factory=dict)
+    texts: _Waiting = field(default_factory=dict)
+    others: _Waiting = field(default_factory=dict)
+    """Numbers and truth values, as they are written."""
     sampled: int = 0
     nulls: int = 0
     characters: int = 0
@@ -55,8 +62,7 @@ class _Field:
     dates: DateFormats = field(default_factory=DateFormats)
 
     def absorb(self, other: "_Field") -> None:
-        assert not self.waiting
-        assert not other.waiting
+        assert not any((self.texts, self.others, other.texts, other.others)), "what waits was not looked at"
         self.sampled += other.sampled
         self.nulls += other.nulls
         self.characters += other.characters
@@ -77,18 +83,14 @@ class EvidenceBuilder:
         self._validated = detector.validated()
         self._fields: dict[FieldPath, _Field] = {}
         self._characters = 0
+        self._waiting = 0
 
     def add_batch(self, batch: Batch) -> None:
         """Count every value of a batch; may call the detector."""
         if batch.columns is not None:
             for name, column in batch.columns.items():
-                codes = column.codes.drop_null().to_numpy(zero_copy_only=False)
-                counts = np.bincount(codes, minlength=len(column.values)).tolist()
-                values = column.values.to_pylist()
                 self._nulls((name,), column.codes.null_count)
-                for value, count in zip(values, counts, strict=True):
-                    if count:
-                        self._add((name,), value, count)
+                self._add_column((name,), column)
         elif batch.records is not None:
             for record in batch.records:
                 for path, value in _leaves(record, self._schema.top, ()):
@@ -108,39 +110,62 @@ class EvidenceBuilder:
         here.sampled += count
         here.nulls += count
 
+    def _add_column(self, path: FieldPath, column: Column) -> None:
+        """What `_add` does value by value, for values that are distinct."""
+        codes = column.codes.drop_null().to_numpy(zero_copy_only=False)
+        counts = np.bincount(codes, minlength=len(column.values)).tolist()
+        values = column.values.to_pylist()
+        here = self._field(path)
+        here.sampled += len(codes)
+        texts = column.values.type == pa.string()
+        waiting = here.texts if texts else here.others
+        for value, count in zip(values if texts else map(repr, values), counts, strict=True):
+            if count:
+                known = waiting.get(value)
+                if known is None:
+                    self._waiting += 1
+                    self._characters += len(value)
+                    known = 0
+                waiting[value] = known + count
+        self._flush_full()
+
     def _add(self, path: FieldPath, value: Scalar, count: int) -> None:
         here = self._field(path)
         here.sampled += count
-        key = (value, True) if isinstance(value, str) else (repr(value), False)
-        if key not in here.waiting:
-            self._characters += len(key[0])
-            here.waiting[key] = 0
-        here.waiting[key] += count
-        if len(here.waiting) >= MAX_DISTINCT:
-            self._look(path, here)
-        elif self._characters >= MAX_CHARACTERS:
+        waiting, key = (here.texts, value) if isinstance(value, str) else (here.others, repr(value))
+        if key not in waiting:
+            self._waiting += 1
+            self._characters += len(key)
+            waiting[key] = 0
+        waiting[key] += count
+        self._flush_full()
+
+    def _flush_full(self) -> None:
+        if self._waiting >= MAX_WAITING or self._characters >= MAX_CHARACTERS:
             self._flush()
 
     def _flush(self) -> None:
         for path, here in self._fields.items():
             self._look(path, here)
-        self._characters = 0
+        self._characters = self._waiting = 0
 
     def _look(self, path: FieldPath, here: _Field) -> None:
         """Give the waiting values to the detector, count what it finds, forget them."""
-        waiting, here.waiting = here.waiting, {}
         place = self._schema.settled(path)
-        items = list(waiting.items())
-        for start in range(0, len(items), CALL):
-            some = items[start : start + CALL]
-            found = self._detector.find_many([text for (text, _), _ in some], field=place)
-            for ((text, is_text), count), findings in zip(some, found, strict=True):
-                here.characters += len(text) * count
-                here.words += len(text.split()) * count
-                here.distinct.add(text)
-                if is_text:
-                    here.dates.add(text)
-                _count(here, text, findings, count, None if is_text else self._validated)
+        texts, others = here.texts, here.others
+        here.texts, here.others = {}, {}
+        for waiting, allowed in ((texts, None), (others, self._validated)):
+            items = list(waiting.items())
+            for start in range(0, len(items), CALL):
+                some = items[start : start + CALL]
+                found = self._detector.find_many([text for text, _ in some], field=place)
+                for (text, count), findings in zip(some, found, strict=True):
+                    here.characters += len(text) * count
+                    here.words += len(text.split()) * count
+                    here.distinct.add(text)
+                    if allowed is None:
+                        here.dates.add(text)
+                    _count(here, text, findings, count, allowed)
 
     def build(self, schema: Schema) -> tuple[Evidence, ...]:
         """The evidence of every field of the schema, in its order; ``schema`` is what the schema builder built."""
@@ -164,7 +189,7 @@ class EvidenceBuilder:
         for at, (before, after) in enumerate(zip(path, place, strict=True)):
             if before != after and path[: at + 1] not in known:
                 known.add(path[: at + 1])
-                keys = _Field(sampled=here.sampled, waiting={(before, True): here.sampled})
+                keys = _Field(sampled=here.sampled, texts={before: here.sampled})
                 self._look((*place[:at], KEY), keys)
                 yield (*place[:at], KEY), keys
         yield place, here

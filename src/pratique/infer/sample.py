@@ -5,7 +5,7 @@ length and its neighbours. So a partial sample is random over records, and its m
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,7 @@ _PROBE = 1 << 20
 
 
 def estimate_size(source: Source, items: Sequence[Input]) -> int:
-    """Decompressed bytes of all inputs; of a gzip by the ratio of its first stored MiB."""
+    """Decompressed bytes of all inputs; of those compressed by the ratio of their first stored MiB."""
     total = 0
     for item in items:
         if not item.compression:
@@ -27,11 +27,11 @@ def estimate_size(source: Source, items: Sequence[Input]) -> int:
             continue
         with source.open_stored(item) as stored:
             head = stored.read(_PROBE)
-        total += _expanded(head, item.size)
+        total += _EXPANDED[item.compression](head, item.size)
     return total
 
 
-def _expanded(head: bytes, size: int) -> int:
+def _gunzipped(head: bytes, size: int) -> int:
     """Decompressed size of a gzip of ``size`` bytes, guessed from its first bytes. Damage is for the reader to find."""
     unpack = zlib.decompressobj(16 + zlib.MAX_WBITS)
     try:
@@ -40,6 +40,22 @@ def _expanded(head: bytes, size: int) -> int:
         return size
     used = len(head) - len(unpack.unconsumed_tail) - len(unpack.unused_data)
     return -(-given * size // max(used, 1))
+
+
+def _unzstd(head: bytes, size: int) -> int:
+    """The same of Zstandard's frames."""
+    stored, given = pa.BufferReader(head), 0
+    frames = pa.CompressedInputStream(stored, "zstd")
+    try:
+        while given < _PROBE * 64 and (piece := frames.read(_PROBE)):
+            given += len(piece)
+    except (OSError, pa.ArrowException):
+        return size if not given else -(-given * size // len(head))
+    used = max(int(stored.tell()), 1)
+    return -(-given * size // used)
+
+
+_EXPANDED: Mapping[str, Callable[[bytes, int], int]] = {"gzip": _gunzipped, "zstd": _unzstd}
 
 
 class Sampler:

@@ -6,7 +6,8 @@ An object below the top is a *map*, not a record, if one of these holds:
 2. at least 8 objects with at least 8 different keys were seen there, and no key is in more than half of them;
 3. every key seen there looks like a value: all digits, a UUID, or something with an ``@``.
 
-So keys that carry data are treated as data. The top level is always a record.
+So keys that carry data are treated as data. The top level is always a record. Where an input states its own schema,
+that says what is a record and what a map.
 """
 
 import re
@@ -38,7 +39,7 @@ _ARROW_KINDS = {
 class Shape:
     """What was seen at one place: the mutable form of a `Node`."""
 
-    __slots__ = ("fields", "is_map", "item", "kinds", "objects", "seen", "value")
+    __slots__ = ("fields", "is_map", "item", "kinds", "logical", "objects", "seen", "stated", "value")
 
     def __init__(self) -> None:
         self.seen = 0
@@ -49,6 +50,25 @@ class Shape:
         self.item: Shape | None = None
         self.value: Shape | None = None
         self.is_map = False
+        self.stated = False
+        """Whether an input said itself what stands here."""
+        self.logical = ""
+
+    def declare(self, node: Node) -> None:
+        """Take what an input states of this place. Where two inputs state two logical types, there is none."""
+        self.logical = node.logical if not self.stated or self.logical == node.logical else ""
+        self.stated = True
+        self.kinds |= {Kind.RECORD if kind is Kind.MAP else kind for kind in node.kinds}
+        if Kind.MAP in node.kinds and not self.is_map:
+            self.collapse()
+        for name, child in node.fields:
+            self.below(name).declare(child)
+        if node.item is not None:
+            self.item = self.item or Shape()
+            self.item.declare(node.item)
+        if node.value is not None:
+            self.value = self.value or Shape()
+            self.value.declare(node.value)
 
     def add(self, value: Any, *, top: bool = False) -> None:
         """Take one value; raises `TypeError` for what no format gives."""
@@ -73,7 +93,7 @@ class Shape:
             self.below(name).add(child)
         if top:
             self.check_names()
-        elif not self.is_map and len(self.fields) > MAX_KEYS:
+        elif not self.is_map and not self.stated and len(self.fields) > MAX_KEYS:
             self.collapse()
 
     def check_names(self) -> None:
@@ -101,6 +121,8 @@ class Shape:
     def absorb(self, other: "Shape") -> None:
         """Take everything that another place saw."""
         self.seen += other.seen
+        self.logical = other.logical if not self.stated or self.logical == other.logical else ""
+        self.stated = self.stated or other.stated
         self.objects += other.objects
         self.kinds |= other.kinds
         if other.is_map and not self.is_map:
@@ -116,7 +138,7 @@ class Shape:
 
     def settle(self, *, top: bool) -> None:
         """Decide, from the top down, which objects are maps."""
-        if not top and self.fields and not self.is_map and self._looks_like_map():
+        if not top and self.fields and not self.is_map and not self.stated and self._looks_like_map():
             self.collapse()
         for child in (*self.fields.values(), self.item, self.value):
             if child is not None:
@@ -134,7 +156,8 @@ class Shape:
         fields = tuple((name, child.node(optional=child.seen < self.objects)) for name, child in self.fields.items())
         item = self.item.node() if self.item is not None else None
         value = self.value.node() if self.value is not None else None
-        return Node(frozenset(kinds), optional=optional, fields=fields, item=item, value=value)
+        logical = self.logical if len(kinds - {Kind.NULL}) == 1 else ""
+        return Node(frozenset(kinds), optional=optional, fields=fields, item=item, value=value, logical=logical)
 
 
 class SchemaBuilder:
@@ -145,6 +168,10 @@ class SchemaBuilder:
     def __init__(self) -> None:
         self.top = Shape()
         self.top.kinds.add(Kind.RECORD)
+
+    def declare(self, schema: Schema) -> None:
+        """Take the schema that an input states, before its records."""
+        self.top.declare(schema.root)
 
     def add_block(self, block: Block) -> None:
         """Every row of a block."""

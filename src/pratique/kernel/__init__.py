@@ -3,6 +3,6 @@
 from pratique.kernel.bind import BoundPlan, bind
 from pratique.kernel.inverse import InversePlan, bind_inverse
 
-KERNEL_VERSION = "1"
+KERNEL_VERSION = "2"
 
 __all__ = ["KERNEL_VERSION", "BoundPlan", "InversePlan", "bind", "bind_inverse"]

@@ -1,8 +1,9 @@
 """Bind a plan to keys: what acts on batches, by columns where rows are flat, record by record where they are not."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pratique.crypto.fernet import FernetDecoder
 from pratique.errors import KeyStoreError, PolicyError
 from pratique.kernel.columns import treat_columns
 from pratique.kernel.steps import BoundStep
@@ -81,7 +82,15 @@ def _bind_step(
             detector=detector,
             score=plan.guard_score,
         )
-    return BoundStep(step, transform, bound, text, detector, plan.guard_score)
+    return BoundStep(step, transform, bound, text, detector, plan.guard_score, _bind_decoder(step, keys))
+
+
+def _bind_decoder(step: Step, keys: KeyStore | None) -> Callable[[str], str | None] | None:
+    if not step.fernet:
+        return None
+    if keys is None:
+        raise KeyStoreError("the plan needs keys and none are configured", do="run: pratique keys create")
+    return FernetDecoder(keys.fernet(step.fernet)).decode
 
 
 def known(transforms: Mapping[str, Transform], applied: Applied) -> Transform:

@@ -1,7 +1,11 @@
-"""Echoes within a record: a raw value that was treated in one field and stands, raw, in another field's output."""
+"""Echoes within a record: a raw value, or a span of a free text, that was treated in one place and stands, raw, in
+another.
+"""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -9,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pratique.kernel.steps import BoundStep
-from pratique.kernel.values import Bools, column_texts, kind_of_array, texts
+from pratique.kernel.values import Bools, column_texts, kind_of_array, row_codes, spread, texts
 from pratique.model.data import Column
 from pratique.model.plan import Mode
 from pratique.model.schema import Kind
@@ -19,6 +23,30 @@ _WORDS = 4
 """Characters from which a raw value that holds a letter can echo."""
 _DIGITS = 6
 """Characters from which a raw value without a letter can echo: shorter numbers coincide by chance."""
+_SHORTEST = {False: pa.scalar(_WORDS, pa.int32()), True: pa.scalar(_DIGITS, pa.int32())}
+"""By whether a column holds integers, which hold no letter (a double may: 1e-7)."""
+
+
+class Place(NamedTuple):
+    """Where in a record something stands."""
+
+    step: int
+    """The number of the step."""
+    leaf: int | None = None
+    """Of a list's items, or a map's keys or values: which. None of a whole value: no other leaf of its step is looked
+    at, since the same step treats it."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreeText:
+    """A column of free texts after its step."""
+
+    spans: Sequence[tuple[str, ...]]
+    """Of each distinct text: the raw spans that were treated."""
+    rests: Sequence[str]
+    """Of each distinct text: what is left beside them."""
+    codes: pa.Int32Array
+    """Which of the texts each row has."""
 
 
 def is_source(step: BoundStep) -> bool:
@@ -48,55 +76,105 @@ def can_echo(raw: str) -> bool:
 
 
 def stands_in(raw: str, text: str) -> bool:
-    """Whether ``raw`` stands in ``text`` at word boundaries."""
-    return raw in text and re.search(rf"(?<!\w){re.escape(raw)}(?!\w)", text) is not None
+    """Whether ``raw`` is long enough to echo and stands in ``text`` at word boundaries."""
+    if raw not in text or not can_echo(raw):
+        return False
+    return re.search(rf"(?<!\w){re.escape(raw)}(?!\w)", text) is not None
 
 
-def record_echoes(raws: Iterable[tuple[int, str]], targets: Sequence[tuple[int, str]]) -> bool:
-    """Whether a raw value (with its step's number) stands in the output of another step of the same record."""
-    return any(
-        source != target and stands_in(raw, text) for source, raw in raws if can_echo(raw) for target, text in targets
-    )
+def record_echoes(raws: Iterable[tuple[Place, str]], targets: Sequence[tuple[Place, str]]) -> bool:
+    """Whether a raw value or span stands in another place of the same record."""
+    return any(stands_in(raw, text) and _apart(source, target) for source, raw in raws for target, text in targets)
 
 
-def echoing_rows(steps: Sequence[BoundStep], columns: Mapping[str, Column], outputs: Mapping[str, Column]) -> Bools:
-    """The rows of a batch in which `record_echoes` holds.
+def _apart(source: Place, target: Place) -> bool:
+    return source.step != target.step or (source.leaf is not None and source.leaf != target.leaf)
+
+
+def echoing_rows(
+    steps: Sequence[BoundStep],
+    columns: Mapping[str, Column],
+    outputs: Mapping[str, Column],
+    free: Mapping[str, FreeText],
+    tokens: Mapping[str, Column],
+) -> Bools:
+    """The rows of a batch in which `record_echoes` holds. ``free``: the columns among ``outputs`` that are free text;
+    ``tokens``: columns that were decoded, as they stood.
 
     A first look at distinct values: does any source's raw value begin as a word of a target does? Almost always none
     does, and no row is looked at.
     """
     rows = len(next(iter(columns.values())).codes) if columns else 0
     echoing = np.zeros(rows, dtype=bool)
-    numbered = list(enumerate(steps))
-    targets = [(n, outputs[s.step.path[0]]) for n, s in numbered if is_target(s) and s.step.path[0] in outputs]
-    openings = {n: _word_beginnings(column.values) for n, column in targets}
-    for n, step in numbered:
-        source = columns.get(step.step.path[0])
-        if source is None or not is_source(step) or not len(source.values):
-            continue
-        own = beginnings(texts(source.values))
-        for m, column in targets:
-            if m != n and len(openings[m]):
-                suspects = np.isin(own, openings[m])
-                if suspects.any():
-                    _confirm(echoing, (n, source, suspects), (m, column))
+    targets: list[tuple[int, Column, npt.NDArray[np.uint32]]] = []
+    for number, step in enumerate(steps):
+        name = step.step.path[0]
+        if is_target(step) and name in outputs:
+            column = outputs[name]
+            if name in free:
+                column = Column(pa.array(free[name].rests, pa.string()), free[name].codes)
+            targets.append((number, column, _word_beginnings(column.values)))
+    for number, step in enumerate(steps):
+        for source in _sources(step, columns, free, tokens):
+            own = beginnings(source.raws)
+            for other, column, openings in targets:
+                if other != number and len(openings):
+                    suspects = np.isin(own, openings)
+                    if suspects.any():
+                        _confirm(echoing, source, suspects, column)
     return echoing
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The raw values of a column that must stand nowhere else."""
+
+    raws: pa.StringArray
+    """Of every distinct value, one after the other."""
+    codes: pa.Int32Array
+    """Which distinct value each row has."""
+    spans: Sequence[tuple[str, ...]] | None = None
+    """Of free text: the raws of each distinct value. None: each is one raw."""
+
+    def flags(self, suspects: Bools) -> Bools:
+        """Flags of raws as flags of the distinct values that they are of."""
+        if self.spans is None:
+            return suspects
+        owners = np.repeat(np.arange(len(self.spans)), [len(own) for own in self.spans])
+        flags = np.zeros(len(self.spans), dtype=bool)
+        flags[owners[suspects]] = True
+        return flags
+
+    def listed(self) -> Sequence[Sequence[str]]:
+        """The raws of each distinct value."""
+        return [(raw,) for raw in self.raws.to_pylist()] if self.spans is None else self.spans
+
+
+def _sources(
+    step: BoundStep, columns: Mapping[str, Column], free: Mapping[str, FreeText], tokens: Mapping[str, Column]
+) -> Iterator[_Source]:
+    name = step.step.path[0]
+    if name in tokens and len(tokens[name].values):
+        yield _Source(tokens[name].values, tokens[name].codes)
+    if is_source(step) and name in columns and len(columns[name].values):
+        yield _Source(texts(columns[name].values), columns[name].codes)
+    if name in free and any(free[name].spans):
+        spans = free[name].spans
+        yield _Source(pa.array([raw for own in spans for raw in own], pa.string()), free[name].codes, spans)
 
 
 def _word_beginnings(values: pa.Array) -> npt.NDArray[np.uint32]:
     """Where a raw value could begin in a target's distinct values; of those only in which one can stand at all."""
     shown = texts(values)
-    shortest = _WORDS if kind_of_array(values) is Kind.STRING else _DIGITS
+    shortest = _SHORTEST[kind_of_array(values) is Kind.INTEGER]
     return word_beginnings(shown.filter(pc.greater_equal(pc.binary_length(shown), shortest)))
 
 
-def _confirm(echoing: Bools, source: tuple[int, Column, Bools], target: tuple[int, Column]) -> None:
-    number, column, suspects = source
-    raws = column_texts(column)
-    found = column_texts(target[1])
-    flags = np.append(suspects, False)
-    codes = np.asarray(pc.fill_null(column.codes, -1))
-    for row in np.flatnonzero(flags[codes] & ~echoing):
-        raw, text = raws[row], found[row]
-        if raw is not None and text is not None:
-            echoing[row] = record_echoes([(number, raw)], [(target[0], text)])
+def _confirm(echoing: Bools, source: _Source, suspects: Bools, target: Column) -> None:
+    rows = np.flatnonzero(spread(source.flags(suspects), source.codes) & ~echoing)
+    codes = row_codes(source.codes)[rows].tolist()
+    raws, found = source.listed(), column_texts(target)
+    for row, code in zip(rows.tolist(), codes, strict=True):
+        text = found[row]
+        if text is not None:
+            echoing[row] = any(stands_in(raw, text) for raw in raws[code])

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from pratique.errors import PolicyError
 from pratique.kernel.bind import BoundPlan
+from pratique.kernel.inverse_columns import restore_columns
+from pratique.kernel.inverse_values import inverted, raw_subjects, restored_text
 from pratique.kernel.steps import BoundStep
-from pratique.kernel.values import text_of
-from pratique.model.data import Record
+from pratique.model.data import Batch, Record
 from pratique.model.paths import ITEM, KEY, VALUE, FieldPath, show_path
 from pratique.model.plan import Mode
 from pratique.model.policy import Scalar
-from pratique.model.schema import Kind
-from pratique.ports import REFUSED, BoundTransform
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +34,19 @@ class InversePlan:
             failed += _restore(step, slots, subjects)
         return list(records), failed
 
+    def restore_columns(self, batch: Batch) -> tuple[Batch, int] | None:
+        """What `restore` makes of a batch of columns, by distinct values; None where only records can hold it."""
+        return restore_columns(self.steps, self.bound.plan.subject, self.subject, batch)
+
     def _subjects(self, records: Sequence[Record]) -> list[str | None]:
         """The raw subject of each record: distinct values are inverted once, in one call."""
         path = self.bound.plan.subject
         if path is None:
             return [None] * len(records)
         released = [_scalar(record, path) for record in records]
-        if self.subject is None or self.subject.bound is None:
-            return [None if value is None else text_of(value) for value in released]
         # By kind as well: 1 and 1.0 are equal, and stand for two persons.
         distinct = list(dict.fromkeys((type(value), value) for value in released if value is not None))
-        inverted = self.subject.bound.invert([value for _, value in distinct], None)
-        raw = {
-            one: None if found is REFUSED or found is None else text_of(found)
-            for one, found in zip(distinct, inverted, strict=True)
-        }
+        raw = dict(zip(distinct, raw_subjects(self.subject, [value for _, value in distinct]), strict=True))
         return [None if value is None else raw[type(value), value] for value in released]
 
 
@@ -132,48 +129,19 @@ def _key_slot(row: int, into: dict[str, object], key: str) -> _Slot:
 
 
 def _restore(step: BoundStep, slots: Sequence[_Slot], subjects: Sequence[str | None]) -> int:
+    failed = 0
     if step.step.mode is Mode.TEXT:
         assert step.text is not None
-        return _restore_text(list(step.text.rules.values()), slots)
-    assert step.bound is not None
+        rules = list(step.text.rules.values())
+        for slot in slots:
+            text, misses = restored_text(rules, str(slot.value))
+            slot.put(text)
+            failed += misses
+        return failed
     usable = [s for s in slots if not step.needs_subject or subjects[s.row] is not None]
     who = [str(subjects[s.row]) for s in usable] if step.needs_subject else None
-    failed = len(slots) - len(usable)
-    for slot, found in zip(usable, step.bound.invert([s.value for s in usable], who), strict=True):
-        if found is REFUSED or found is None:
-            failed += 1
-        else:
-            slot.put(_as_kind(found, step))
-    return failed
-
-
-def _as_kind(found: object, step: BoundStep) -> object:
-    """A token gives back text; where the field only ever held one kind of number, the number comes back."""
-    kinds = set(step.step.kinds) - {Kind.NULL}
-    if isinstance(found, str) and kinds <= {Kind.INTEGER, Kind.DOUBLE} and len(kinds) == 1:
-        try:
-            return int(found) if kinds == {Kind.INTEGER} else float(found)
-        except ValueError:
-            return found  # A normal form may be more than the number was: +49… of a telephone number.
-    if isinstance(found, str) and kinds == {Kind.BOOLEAN}:
-        return found == "true"
-    return found
-
-
-def _restore_text(rules: Sequence[BoundTransform], slots: Sequence[_Slot]) -> int:
-    """Put back what stands for a token of any rule; what no rule proves stays."""
-    failed = 0
-    for slot in slots:
-        text = str(slot.value)
-        found = sorted((*span, number) for number, rule in enumerate(rules) for span in rule.spans(text))
-        pieces: list[str] = []
-        at = 0
-        for start, end, number in found:
-            restored = rules[number].invert([text[start:end]], None)[0]
-            if restored is REFUSED or restored is None:
-                failed += 1
-                continue
-            pieces += (text[at:start], str(restored))
-            at = end
-        slot.put("".join([*pieces, text[at:]]))
-    return failed
+    for slot, (value, good) in zip(usable, inverted(step, [s.value for s in usable], who), strict=True):
+        failed += not good
+        if good:
+            slot.put(value)
+    return failed + len(slots) - len(usable)

@@ -19,6 +19,12 @@ class Slot:
     value: object
     put: Callable[[object], None]
     output: object = None
+    spans: tuple[str, ...] = ()
+    """Of a free text: the raw spans that were treated."""
+    rest: str | None = None
+    """Of a free text: what is left of it beside them."""
+    token: str | None = None
+    """Of a field that is decoded: what stood there."""
 
 
 def treat_slots(
@@ -61,4 +67,6 @@ def _treat_kind(
         else:
             slot.output = outputs[at]
             slot.put(slot.output)
+            if result.texts is not None:
+                slot.spans, slot.rest = result.texts.spans[at], result.texts.rests[at]
     return result.raws

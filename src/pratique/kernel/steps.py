@@ -4,6 +4,7 @@ Both ways through the kernel (columns, record walk) come here with distinct valu
 value becomes, only in how rows are taken apart and put together.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 
 from pratique.errors import DetectionError
 from pratique.kernel.memo import Memo
-from pratique.kernel.text import TextTreatment
+from pratique.kernel.text import TextTreatment, TreatedTexts
 from pratique.kernel.values import ARROW_TYPES, Bools, integers, kind_of, kind_of_array, texts
 from pratique.model.plan import Mode, Step
 from pratique.model.schema import Kind
@@ -20,6 +21,7 @@ from pratique.ports import REFUSED, BoundTransform, TextDetector, Transform, Tre
 
 ECHO_LENGTH = 8
 """Characters from which a raw value under a joining transform is remembered for the gate."""
+_ECHO_LENGTH = pa.scalar(ECHO_LENGTH, pa.int32())
 
 _JOINING = frozenset({"token", "pseudonym"})
 
@@ -35,6 +37,9 @@ class Result:
     rule: str
     """The rule under which they do."""
     raws: tuple[pa.Array, ...] = ()
+    """Raw values that the gate must not meet again."""
+    texts: TreatedTexts | None = None
+    """Of free text: what was found in it, and what is left of it, for the search for echoes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class BoundStep:
     text: TextTreatment | None
     detector: TextDetector
     guard_score: float
+    decode: Callable[[str], str | None] | None = None
+    """Of a field of Fernet tokens: a token to what is in it, None for what does not authenticate."""
     _suspects: Memo[bool] = field(default_factory=Memo, repr=False)
     _numbers: Memo[bool] = field(default_factory=Memo, repr=False)
 
@@ -85,8 +92,9 @@ class BoundStep:
     def _text(self, values: pa.Array, subjects: pa.Array | None) -> Result:
         assert self.text is not None
         who = None if subjects is None else subjects.to_pylist()
-        outputs, refused, raws = self.text.treat(texts(values).to_pylist(), who)
-        return Result(pa.array(outputs, pa.string()), refused, "text", (long_texts(pa.array(raws, pa.string())),))
+        treated = self.text.treat(texts(values).to_pylist(), who)
+        raws = (long_texts(pa.array(treated.raws, pa.string())),)
+        return Result(pa.array(treated.outputs, pa.string()), treated.refused, "text", raws, treated)
 
     def _guarded(self, values: pa.Array) -> Bools:
         """Which kept values hold something that no waiver covers."""
@@ -147,4 +155,4 @@ def as_array(treated: list[Treated], kinds: tuple[Kind, ...]) -> tuple[pa.Array,
 
 def long_texts(values: pa.StringArray) -> pa.StringArray:
     """Those of `ECHO_LENGTH` characters or more."""
-    return values.filter(pc.greater_equal(pc.utf8_length(values), ECHO_LENGTH))
+    return values.filter(pc.greater_equal(pc.utf8_length(values), _ECHO_LENGTH))

@@ -12,12 +12,29 @@ from pratique.model.catalogue import Finding
 from pratique.model.paths import FieldPath
 from pratique.ports import REFUSED, BoundTransform, TextDetector
 
+CUT = "\0"
+"""Stands in a text's rest where a treated span stood: no letter of any word."""
 _REPEAT_LENGTH = 4
 """Characters from which a found mention is treated wherever else it stands in the same text."""
 
 
 _Replacements = Mapping[tuple[str, str, str], str]
 """Entity type, raw span and subject to the treated span."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreatedTexts:
+    """What became of some texts; each field but the last has one entry a text."""
+
+    outputs: Sequence[str | None]
+    """None where refused."""
+    refused: Bools
+    spans: Sequence[tuple[str, ...]]
+    """The raw spans that were treated, each once: they must stand nowhere else in the record."""
+    rests: Sequence[str]
+    """The text as it came, with `CUT` for each treated span: where what belongs elsewhere can echo."""
+    raws: Sequence[str]
+    """The raw spans under joining rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +55,14 @@ class TextTreatment:
     detector: TextDetector
     score: float
 
-    def treat(self, values: Sequence[str], subjects: Sequence[str] | None) -> tuple[list[str | None], Bools, list[str]]:
-        """Outputs (None where refused), refusals, and the raw spans under joining rules."""
+    def treat(self, values: Sequence[str], subjects: Sequence[str] | None) -> TreatedTexts:
+        """Treat texts, each for its subject. Never raises on a text."""
         try:
             listed = self.detector.find_many(values, field=self.path, without=self.waived)
         except DetectionError:
             # A detector that fails is no licence: everything that it was to look at is held back.
-            return [None] * len(values), np.ones(len(values), dtype=bool), []
+            held = np.ones(len(values), dtype=bool)
+            return TreatedTexts([None] * len(values), held, [()] * len(values), [""] * len(values), ())
         who = list(subjects) if subjects is not None else [""] * len(values)
         chosen = [self._spans(value, found) for value, found in zip(values, listed, strict=True)]
         replaced = self._replacements(values, who, chosen)
@@ -60,11 +78,23 @@ class TextTreatment:
             for f in spans
             if f.entity in self.joining
         }
-        return outputs, refused, sorted(raws)
+        touched = [[f for f in spans if f.entity not in self.kept] for spans in chosen]
+        return TreatedTexts(
+            outputs,
+            refused,
+            spans=[self._raws(*both) for both in zip(values, listed, touched, strict=True)],
+            rests=[_rest(value, spans) for value, spans in zip(values, touched, strict=True)],
+            raws=sorted(raws),
+        )
 
     def _spans(self, value: str, findings: Sequence[Finding]) -> list[Finding]:
         spans = [f for f in findings if f.score >= self.score]
         return _without_overlaps([*spans, *_repeats(value, spans)], self._strictness)
+
+    def _raws(self, value: str, findings: Sequence[Finding], touched: Sequence[Finding]) -> tuple[str, ...]:
+        """Each span that was treated, and each finding inside one: any of them may be what stands elsewhere."""
+        inside = [f for f in findings if f.score >= self.score and f.entity not in self.kept]
+        return tuple(dict.fromkeys(value[f.start : f.end] for f in (*touched, *inside)))
 
     def _strictness(self, entity: str) -> int:
         """Of types that overlap, one without a rule holds the record back, and one that is kept treats nothing."""
@@ -130,3 +160,12 @@ def _splice(value: str, who: str, spans: Sequence[Finding], replaced: _Replaceme
         at = f.end
     pieces.append(value[at:])
     return "".join(pieces)
+
+
+def _rest(value: str, spans: Sequence[Finding]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for f in spans:
+        pieces += (value[at : f.start], CUT)
+        at = f.end
+    return "".join((*pieces, value[at:]))

@@ -4,16 +4,17 @@ The walk only takes records apart and puts them together again. What becomes of 
 steps, over the same distinct values, as in the column way.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 
-from pratique.kernel.echo import is_source, is_target, record_echoes
+from pratique.kernel.decode import decode_slots
+from pratique.kernel.echo import Place, is_source, is_target, record_echoes
 from pratique.kernel.held import Held
 from pratique.kernel.slots import Slot, treat_slots
-from pratique.kernel.steps import BoundStep
+from pratique.kernel.steps import BoundStep, long_texts
 from pratique.kernel.values import SCALAR_TYPES, kind_of, text_of
 from pratique.model.data import Batch, Outcome, Record
 from pratique.model.paths import ITEM, KEY, MARKERS, VALUE, FieldPath
@@ -129,6 +130,8 @@ def treat_records(plan: Plan, steps: Sequence[BoundStep], batch: Batch) -> Outco
     subjects = [_subject(plan, record) for record in batch.records]
     raws: list[pa.Array] = []
     for step, slots in zip(steps, walker.slots, strict=True):
+        raws.extend(_decode(plan, step, slots, subjects, held))
+    for step, slots in zip(steps, walker.slots, strict=True):
         if step.step.mode is not Mode.DROP:
             raws.extend(treat_slots(step, slots, subjects, held))
     _close_maps(walker.maps, held)
@@ -136,6 +139,22 @@ def treat_records(plan: Plan, steps: Sequence[BoundStep], batch: Batch) -> Outco
     keep = np.flatnonzero(~held.rows)
     treated = Batch(batch.ordinals[keep], records=[outputs[row] for row in keep])
     return Outcome(treated, held.listed(), tuple(r for r in raws if len(r)))
+
+
+def _decode(
+    plan: Plan, step: BoundStep, slots: list[Slot], subjects: list[str | None], held: Held
+) -> Iterator[pa.StringArray]:
+    """Decode a field of tokens, and the subjects where it is theirs; gives the tokens, for the gate."""
+    if step.decode is None:
+        return
+    yield long_texts(pa.array({str(slot.value): None for slot in slots}, pa.string()))
+    if step.step.path == plan.subject:
+        for slot in slots:
+            subjects[slot.row] = None
+    decode_slots(step, slots, held)
+    if step.step.path == plan.subject:
+        for slot in slots:
+            subjects[slot.row] = text_of(slot.value)
 
 
 def _walk(plan: Plan, walker: _Walker, row: int, record: Record, held: Held) -> Record:
@@ -176,14 +195,20 @@ def _close_maps(maps: Sequence[_MapOut], held: Held) -> None:
 
 
 def _hold_echoes(steps: Sequence[BoundStep], slots: Sequence[Sequence[Slot]], held: Held) -> None:
-    raws: dict[int, list[tuple[int, str]]] = {}
-    targets: dict[int, list[tuple[int, str]]] = {}
+    raws: dict[int, list[tuple[Place, str]]] = {}
+    targets: dict[int, list[tuple[Place, str]]] = {}
     for number, (step, leaves) in enumerate(zip(steps, slots, strict=True)):
-        for slot in leaves:
-            if is_source(step):
-                raws.setdefault(slot.row, []).append((number, text_of(slot.value)))
-            if is_target(step) and slot.output is not None:
-                targets.setdefault(slot.row, []).append((number, text_of(slot.output)))
+        source, target = is_source(step), is_target(step)
+        for at, slot in enumerate(leaves):
+            if source:
+                raws.setdefault(slot.row, []).append((Place(number), text_of(slot.value)))
+            if slot.token is not None:
+                raws.setdefault(slot.row, []).append((Place(number), slot.token))
+            for span in slot.spans:
+                raws.setdefault(slot.row, []).append((Place(number, at), span))
+            if target and slot.output is not None:
+                text = slot.rest if slot.rest is not None else text_of(slot.output)
+                targets.setdefault(slot.row, []).append((Place(number, at), text))
     for row, found in raws.items():
         if row in targets and not held.rows[row] and record_echoes(found, targets[row]):
             held.hold_row(row, "echo", None)

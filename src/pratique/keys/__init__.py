@@ -3,11 +3,27 @@
 from pathlib import Path
 
 from pratique.errors import KeyStoreError
+from pratique.keys.backup import Backup, KeyFiles, open_backup, restore_backup, write_backup
+from pratique.keys.change import change_keyset, import_fernet, rotate_domain
 from pratique.keys.file import FileKeyStore, create_keys
 from pratique.keys.person import create_person_key
 from pratique.ports import KeyStore
 
-__all__ = ["FileKeyStore", "create_keys", "create_person_key", "keys_path", "open_keys"]
+__all__ = [
+    "Backup",
+    "FileKeyStore",
+    "KeyFiles",
+    "change_keyset",
+    "create_keys",
+    "create_person_key",
+    "import_fernet",
+    "keys_path",
+    "open_backup",
+    "open_keys",
+    "restore_backup",
+    "rotate_domain",
+    "write_backup",
+]
 
 _FILE = "file:"
 

@@ -1,12 +1,14 @@
 """A region's keys in one JSON file, open to its owner only.
 
-The file, version 1 (strict: an unknown or repeated key refuses, a newer version refuses)::
+The file, version 1 or, where it has ``fernet``, 2 (strict: an unknown or repeated key refuses, a newer version
+refuses)::
 
     {"version": 1, "created": "2026-01-31T12:00:00Z",
      "masters": [{"epoch": 1, "created": "…", "secret": "<32 bytes, Base64>"}],
      "domains": {"viewer": [{"version": 1, "epoch": 1, "created": "…"}]},
      "exporter": {"created": "…", "private": "<32 bytes: Ed25519>"},
-     "quarantine": {"created": "…", "public": "<32 bytes: X25519>"}}
+     "quarantine": {"created": "…", "public": "<32 bytes: X25519>"},
+     "fernet": {"old": {"created": "…", "keys": ["<32 bytes: Fernet>"]}}}
 
 A domain that is not listed has version 1, of epoch 1; the versions of a listed one count from 1 and the last is
 current. An epoch is never removed while anything released under it may have to be read back. The private half of the
@@ -32,8 +34,10 @@ from pratique.errors import KeyStoreError
 from pratique.model.codec import canonical
 from pratique.model.plan import KeyRef
 
-KEYSET_VERSION = 1
-USES = frozenset({"token", "pseudonym", "shift_date", "inputs"})
+KEYSET_VERSION = 2
+FIRST_VERSION = 1
+"""Of a keyset without imported Fernet keys."""
+USES = frozenset({"token", "pseudonym", "shift_date", "inputs", "parts"})
 """What a key may be derived for; anything else refuses."""
 _SIZE = 32
 
@@ -52,16 +56,20 @@ class FileKeyStore(Unpicklable):
     Raises `KeyStoreError` if the file is missing, open to others, damaged or of a newer version.
     """
 
-    __slots__ = ("_created", "_domains", "_exporter", "_masters", "_quarantine", "_where")
+    __slots__ = ("_created", "_domains", "_exporter", "_fernet", "_masters", "_quarantine", "_where")
 
     def __init__(self, path: Path) -> None:
-        self._where = str(path)
-        keyset = _Reader(self._where, read_private(path)).keyset()
+        self._load(str(path), read_private(path))
+
+    def _load(self, where: str, data: bytes) -> None:
+        self._where = where
+        keyset = _Reader(where, data).keyset()
         self._created: Mapping[str, str] = keyset.created
         self._masters: Mapping[int, SecretBytes] = keyset.masters
         self._domains: Mapping[str, tuple[_Version, ...]] = keyset.domains
         self._exporter = Ed25519Signer.from_secret(keyset.exporter)
         self._quarantine = keyset.quarantine
+        self._fernet: Mapping[str, tuple[SecretBytes, ...]] = keyset.fernet
 
     def derive(self, use: str, ref: KeyRef, length: int) -> SecretBytes:
         """HKDF-SHA-256 of the master key of ``ref.version``'s epoch; ``info`` is the canonical JSON of use and ref.
@@ -105,6 +113,14 @@ class FileKeyStore(Unpicklable):
         """Raw 32-byte X25519 public key that quarantine is sealed to."""
         return self._quarantine
 
+    def fernet(self, name: str) -> Sequence[SecretBytes]:
+        """The imported Fernet keys of this name; `KeyStoreError` if there are none."""
+        if name not in self._fernet:
+            raise KeyStoreError(
+                f"no Fernet key is called {name}", where=self._where, do=f"run: pratique keys import-fernet {name} FILE"
+            )
+        return self._fernet[name]
+
     def describe(self) -> Sequence[Mapping[str, str]]:
         """For people: kind, id, version, created. No secret."""
         rows = [("master", f"epoch {e}", str(e), self._created[f"master {e}"]) for e in sorted(self._masters)]
@@ -112,10 +128,31 @@ class FileKeyStore(Unpicklable):
             rows += [("domain", domain, str(n), v.created) for n, v in enumerate(versions, 1)]
         rows.append(("exporter", self._exporter.key_id, "1", self._created["exporter"]))
         rows.append(("quarantine", key_id(self._quarantine), "1", self._created["quarantine"]))
+        rows += [
+            ("fernet", n, str(len(keys)), self._created[f"fernet {n}"]) for n, keys in sorted(self._fernet.items())
+        ]
         return [dict(zip(("kind", "id", "version", "created"), row, strict=True)) for row in rows]
+
+    def holds(self, other: "FileKeyStore") -> bool:
+        """Whether every key of another keyset is one of this: what ``other`` read back, this reads back."""
+        theirs = (other._masters, other._domains, other._exporter.public, other._quarantine)  # noqa: SLF001 (its kind)
+        masters, domains, exporter, quarantine = theirs
+        return (
+            all(self._masters.get(epoch) == secret for epoch, secret in masters.items())
+            and all(self._versions(domain)[: len(known)] == known for domain, known in domains.items())
+            and (self._exporter.public, self._quarantine) == (exporter, quarantine)
+            and all(self._fernet.get(name) == keys for name, keys in other._fernet.items())  # noqa: SLF001
+        )
 
     def _versions(self, domain: str) -> tuple[_Version, ...]:
         return self._domains.get(domain) or (_Version(1, self._created["master 1"]),)
+
+
+def read_keyset(data: bytes, where: str) -> FileKeyStore:
+    """The key store of a keyset that is in no file (yet); raises `KeyStoreError` as a file of it would."""
+    store = FileKeyStore.__new__(FileKeyStore)
+    store._load(where, data)  # noqa: SLF001 (its kind)
+    return store
 
 
 def create_keys(path: Path, quarantine_private: Path) -> FileKeyStore:
@@ -131,7 +168,7 @@ def create_keys(path: Path, quarantine_private: Path) -> FileKeyStore:
     created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     unseal = generate_unseal_key()
     keyset = {
-        "version": KEYSET_VERSION,
+        "version": FIRST_VERSION,
         "created": created,
         "masters": [{"epoch": 1, "created": created, "secret": _text(os.urandom(_SIZE))}],
         "domains": {},
@@ -154,7 +191,7 @@ def _text(raw: bytes) -> str:
 class _Keyset(Unpicklable):
     """A keyset file, checked."""
 
-    __slots__ = ("created", "domains", "exporter", "masters", "quarantine")
+    __slots__ = ("created", "domains", "exporter", "fernet", "masters", "quarantine")
 
     def __init__(
         self,
@@ -163,12 +200,14 @@ class _Keyset(Unpicklable):
         domains: Mapping[str, tuple[_Version, ...]],
         exporter: SecretBytes,
         quarantine: bytes,
+        fernet: Mapping[str, tuple[SecretBytes, ...]],
     ) -> None:
         self.created = created
         self.masters = masters
         self.domains = domains
         self.exporter = exporter
         self.quarantine = quarantine
+        self.fernet = fernet
 
 
 class _Reader(Unpicklable):
@@ -188,9 +227,10 @@ class _Reader(Unpicklable):
         version = fields.get("version") if isinstance(fields, dict) else None
         if type(version) is int and version > KEYSET_VERSION:
             raise KeyStoreError("written by a newer version of Pratique", where=self._where, do="update to read it")
-        if type(version) is not int or version != KEYSET_VERSION:
+        if type(version) is not int or version < FIRST_VERSION:
             raise self._bad("has no version")
-        top = self._fields(fields, "version created masters domains exporter quarantine", "the keyset")
+        later = " fernet" if version > FIRST_VERSION else ""
+        top = self._fields(fields, f"version created masters domains exporter quarantine{later}", "the keyset")
         exporter = self._fields(top["exporter"], "created private", "exporter")
         quarantine = self._fields(top["quarantine"], "created public", "quarantine")
         created = {
@@ -209,7 +249,18 @@ class _Reader(Unpicklable):
             raise self._bad("has a wrong form at domains")
         domains = {name: self._domain(item, masters) for name, item in top["domains"].items()}
         private = SecretBytes(self._key(exporter["private"], "exporter"))
-        return _Keyset(created, masters, domains, private, self._key(quarantine["public"], "quarantine"))
+        fernet = self._imported(top.get("fernet", {}), created)
+        return _Keyset(created, masters, domains, private, self._key(quarantine["public"], "quarantine"), fernet)
+
+    def _imported(self, items: Any, created: dict[str, str]) -> dict[str, tuple[SecretBytes, ...]]:
+        if not isinstance(items, dict):
+            raise self._bad("has a wrong form at fernet")
+        found: dict[str, tuple[SecretBytes, ...]] = {}
+        for name, item in items.items():
+            fields = self._fields(item, "created keys", "fernet")
+            created[f"fernet {name}"] = self._date(fields["created"], "fernet")
+            found[name] = tuple(SecretBytes(self._key(key, "fernet")) for key in self._list(fields["keys"], "fernet"))
+        return found
 
     def _domain(self, item: Any, masters: Mapping[int, SecretBytes]) -> tuple[_Version, ...]:
         versions = []
@@ -223,7 +274,7 @@ class _Reader(Unpicklable):
         return tuple(versions)
 
     def _bad(self, what: str) -> KeyStoreError:
-        return KeyStoreError(f"the key file {what}", where=self._where)
+        return KeyStoreError(f"the key file {what}", where=self._where, do="restore it from a backup")
 
     def _unique(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         fields = dict(pairs)

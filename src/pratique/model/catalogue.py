@@ -91,6 +91,35 @@ class Scan:
         return 1 - 0.05 ** (1 / self.records) if self.random and self.records else None
 
 
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The types that evidence proposes for one field."""
+
+    path: FieldPath
+    entities: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """What a scan's evidence proposed, by the thresholds and detectors of a moment: at the scan, and whenever it was
+    scored anew without reading the data. So a change of mind can be told from a change of data.
+    """
+
+    dataset: str
+    scan: str
+    """``at`` of the scan whose evidence it is."""
+    at: str
+    """UTC, ISO 8601."""
+    share: float
+    """The share of values from which a type was proposed."""
+    detectors: Mapping[str, str]
+    """Of the moment: detector name to version digest."""
+    evidence: tuple[Evidence, ...]
+    """Of the fields whose evidence is not the scan's any more: a name that says something else, a type that is gone."""
+    proposals: tuple[Proposal, ...]
+    """Of the fields for which anything was proposed."""
+
+
 class DecisionKind(StrEnum):
     """What a person can say of a field."""
 
@@ -102,6 +131,8 @@ class DecisionKind(StrEnum):
     """These are the types. Loosens if it removes a proposed or set one."""
     NOT_PERSONAL = "not-personal"
     """No personal data here. Loosens."""
+    WITHDRAW = "withdraw"
+    """The newest decision that still stands is taken back, as if it had never been taken. Loosens if that does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +143,7 @@ class Decision:
     path: FieldPath
     kind: DecisionKind
     entities: tuple[str, ...]
-    """The rejected type (exactly one), the set types, the confirmed types; empty for not-personal."""
+    """The rejected type (exactly one), the set types, the confirmed types; empty for not-personal and withdraw."""
     who: str
     """A steward's name, or ``unproven:<system user>``."""
     at: str

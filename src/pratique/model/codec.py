@@ -1,12 +1,15 @@
 """Frozen dataclasses to JSON values and back, strictly, and the digest of the canonical form.
 
 Used for everything that outlives a process: plans, scans, decisions, releases. `decode` refuses unknown and missing
-keys, so that a newer document is never half understood.
+keys, so that a newer document is never half understood. A field that came later is declared with a default and the
+metadata `LATER`: it is left out where it has its default, so that documents from before it read and hash as they did.
 """
 
 import dataclasses
+import functools
 import hashlib
 import json
+import sys
 import types
 import typing
 from collections.abc import Mapping, Sequence
@@ -14,12 +17,18 @@ from enum import Enum
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 T = TypeVar("T")
+_LARGEST_DOUBLE = int(sys.float_info.max)
+_LONGEST_SHOWN = 60
+
+LATER: Mapping[str, bool] = types.MappingProxyType({"later": True})
+"""Metadata of a field that an encoding did not have from the start: ``x: str = field(default="", metadata=LATER)``."""
 
 
 def encode(value: object) -> Any:
     """``value`` (frozen dataclasses, enums, tuples, mappings with text keys, scalars) as JSON values."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: encode(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        given = ((f, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return {f.name: encode(v) for f, v in given if not (_is_later(f) and v == f.default)}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -31,6 +40,10 @@ def encode(value: object) -> Any:
     if value is None or isinstance(value, (str, int, float)):
         return value
     raise TypeError(f"cannot encode {type(value).__name__}")
+
+
+def _is_later(field: "dataclasses.Field[Any]") -> bool:
+    return bool(field.metadata.get("later"))
 
 
 def canonical(value: object) -> bytes:
@@ -64,7 +77,7 @@ def _decode(kind: Any, data: Any, at: str) -> Any:  # noqa: C901, PLR0911, PLR09
         if not isinstance(data, dict):
             raise ValueError(f"{at}: not an object")
         of = get_args(kind)[1] if get_args(kind) else Any
-        return {k: _decode(of, v, f"{at}.{k}") for k, v in data.items()}
+        return {k: _decode(of, v, f"{at}.{_shown(k)}") for k, v in data.items()}
     if kind is Any or kind is object:
         return data
     if hasattr(kind, "__supertype__"):
@@ -77,12 +90,20 @@ def _decode(kind: Any, data: Any, at: str) -> Any:  # noqa: C901, PLR0911, PLR09
         except ValueError:
             raise ValueError(f"{at}: not a {kind.__name__}") from None
     if kind is float and isinstance(data, int) and not isinstance(data, bool):
+        if abs(data) > _LARGEST_DOUBLE:
+            raise ValueError(f"{at}: not a float")
         return float(data)
     if kind is type(None) and data is None:
         return None
     if kind in (str, int, float, bool) and type(data) is kind:
         return data
     raise ValueError(f"{at}: not a {getattr(kind, '__name__', kind)}")
+
+
+def _shown(name: str) -> str:
+    """A name as it may stand in one line of an error."""
+    cut = name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"
+    return cut if cut.isprintable() else ascii(cut)
 
 
 def _list(data: Any, at: str) -> list[Any]:
@@ -111,13 +132,23 @@ def _decode_tuple(kinds: tuple[Any, ...], data: Any, at: str) -> Any:
     return tuple(_decode(k, v, f"{at}[{i}]") for i, (k, v) in enumerate(zip(kinds, items, strict=True)))
 
 
+@functools.cache
+def _fields_of(kind: Any) -> tuple[Mapping[str, Any], frozenset[str], Mapping[str, Any]]:
+    """Types, names, and the defaults of fields that came later; kept, since a scan has thousands of small parts."""
+    fields = dataclasses.fields(kind)
+    later = {f.name: f.default for f in fields if _is_later(f)}
+    return typing.get_type_hints(kind), frozenset(f.name for f in fields), later
+
+
 def _decode_dataclass(kind: Any, data: Any, at: str) -> Any:
     if not isinstance(data, dict):
         raise ValueError(f"{at}: not an object")
-    hints = typing.get_type_hints(kind)
-    names = {f.name for f in dataclasses.fields(kind)}
+    hints, names, later = _fields_of(kind)
     if unknown := set(data) - names:
         raise ValueError(f"{at}: {len(unknown)} unknown keys")
-    if missing := names - set(data):
+    if missing := names - later.keys() - set(data):
         raise ValueError(f"{at}: missing {', '.join(sorted(missing))}")
-    return kind(**{n: _decode(hints[n], data[n], f"{at}.{n}") for n in sorted(names)})
+    found = {n: _decode(hints[n], data[n], f"{at}.{n}") for n in sorted(names & data.keys())}
+    if any(n in found and found[n] == default for n, default in later.items()):
+        raise ValueError(f"{at}: a default that is never written")
+    return kind(**found)

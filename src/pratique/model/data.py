@@ -22,7 +22,7 @@ class FormatSpec:
     """A format and its options, as declared or as found once by a scan; part of the plan."""
 
     name: str
-    """A name that the format registry knows: ``jsonl``, ``csv``, ``text``."""
+    """A name that the format registry knows: ``jsonl``, ``csv``, ``text``, ``parquet``, ``avro``."""
     options: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -56,7 +56,7 @@ class Input:
     size: int
     """In stored (possibly compressed) bytes."""
     compression: str = ""
-    """``gzip`` or empty. A compressed input is one part."""
+    """``gzip``, ``zstd`` or empty. A compressed input is one part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,17 @@ class Part:
     start: int
     end: int | None
     """Exclusive; None: to the end of the input (always so for compressed inputs)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """The run whose parts are to be worked, for workers that hold the project already."""
+
+    plan: str
+    """The stored plan's hash."""
+    run: str
+    identities: Mapping[int, str]
+    """Input number to what the source said of the input when its digest was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +97,9 @@ class Column:
 class Batch:
     """Rows with an origin each, in one of two forms: ``columns`` (flat rows) or ``records`` (any rows).
 
-    Exactly one of the two is set. ``ordinals`` (int64, ascending) is each row's origin in its part: the byte offset of
-    its first byte in the decompressed input. Both forms must give the same result everywhere; a test holds them equal.
+    Exactly one of the two is set. ``ordinals`` (int64, ascending) is each row's origin in its input: the byte offset
+    of its first byte, decompressed; in a format whose records have no bytes of their own, its number from 0. Both forms
+    must give the same result everywhere; a test holds them equal.
     """
 
     ordinals: npt.NDArray[np.int64]
@@ -111,7 +123,7 @@ class Reject:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What a format decodes at a time: a byte range of a part as batches and rejects.
+    """What a format decodes at a time: a stretch of a part as batches and rejects.
 
     Every row is in exactly one batch or reject. Within a batch the ordinals ascend; batches of one block may interleave
     (rows of one shape as columns, the rest as records); blocks follow each other.
@@ -120,14 +132,22 @@ class Block:
     batches: tuple[Batch, ...]
     rejects: tuple[Reject, ...]
     start: int
-    """The ordinal of the first byte of ``data``."""
+    """The ordinal of the first byte of ``data``, or of the first record."""
     data: bytes | memoryview
-    """The original bytes of the block, so that a quarantined row can be kept exactly."""
+    """The original bytes of the block; empty where its records have no bytes of their own."""
     count: int
     """How many records the bytes hold, counted from the bytes by a way of its own (e.g. non-empty lines)."""
 
+    @property
+    def span(self) -> int:
+        """How many bytes of its part the block stands for, about; for progress."""
+        return len(self.data)
+
     def original(self, ordinal: int, length: int | None = None) -> bytes:
-        """The original bytes of the row at ``ordinal``; without ``length`` to the end of its line."""
+        """The original of the row at ``ordinal``: bytes from which `pratique.ports.Format.reread` reads that very
+        record again. Of a format made of lines the line's own bytes, without ``length`` to its end; others take no
+        notice of ``length``.
+        """
         at = ordinal - self.start
         data = bytes(self.data[at : at + length]) if length is not None else None
         if data is not None:

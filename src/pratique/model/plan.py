@@ -2,18 +2,19 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from pratique.errors import PolicyError
 from pratique.model.classes import DataClass
-from pratique.model.codec import canonical, decode, digest
+from pratique.model.codec import LATER, canonical, decode, digest
 from pratique.model.data import FormatSpec
 from pratique.model.paths import FieldPath
 from pratique.model.policy import Route, Scalar
 from pratique.model.schema import Kind, Schema
 
-PLAN_VERSION = 1
+PLAN_VERSION = 2
+"""Version 2 knows logical types, a count of quarantined records, and fields that are Fernet-decoded."""
 
 
 class Mode(StrEnum):
@@ -78,6 +79,11 @@ class Step:
     """``person``, ``bulk``, ``proposal`` or ``none``."""
     rule: str
     """The policy line that this came from, as ``policy.default.entities.PERSON``; for `plan` and errors."""
+    output_logical: str = field(default="", metadata=LATER)
+    """The logical type that the output keeps (`pratique.model.schema.Node.logical`); empty where it is a plain kind."""
+    fernet: str = field(default="", metadata=LATER)
+    """The Fernet key whose tokens stand in the field: they are decoded first, and what is in them is treated. Empty
+    where the field's values stand as they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +119,8 @@ class Plan:
     decisions: str
     """Digest of the decisions that counted."""
     bulk_decisions: int
+    max_quarantine_count: int | None = field(default=None, metadata=LATER)
+    """How many records may be in quarantine at most, beside `max_quarantine`, which is a share; None: any number."""
 
     @property
     def hash(self) -> str:
@@ -123,7 +131,8 @@ class Plan:
 def read_plan(document: bytes, *, where: str = "") -> Plan:
     """The plan of a stored document: its canonical form, and nothing else.
 
-    Raises `PolicyError` for a plan of a newer version, and for anything that `canonical` would not have written.
+    A plan of an older version is read as what it was, and keeps its hash. Raises `PolicyError` for a plan of a newer
+    version, and for anything that `canonical` would not have written.
     """
     try:
         fields = json.loads(document)
@@ -131,9 +140,17 @@ def read_plan(document: bytes, *, where: str = "") -> Plan:
         if type(version) is int and version > PLAN_VERSION:
             raise PolicyError("the plan was written by a newer version of Pratique", where=where, do="update to use it")
         plan = decode(Plan, fields)
-        exact = plan.version == PLAN_VERSION and canonical(plan) == document
+        exact = 1 <= plan.version <= PLAN_VERSION and canonical(plan) == document
+        exact = exact and (plan.version > 1 or not _is_later(plan))
     except (ValueError, TypeError, RecursionError):
         exact = False
     if not exact:
         raise PolicyError("what is stored as a plan does not read as one", where=where, do="compile it again") from None
     return plan
+
+
+def _is_later(plan: Plan) -> bool:
+    """Whether anything in the plan is of version 2."""
+    if plan.max_quarantine_count is not None or any(step.fernet for step in plan.steps):
+        return True
+    return any(step.output_logical for step in plan.steps) or any(f.logical for f in plan.schema.fields())

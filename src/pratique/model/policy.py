@@ -36,10 +36,13 @@ class Rule:
     """One line of a policy."""
 
     transform: TransformSpec | None
-    """None only together with ``as_text``."""
+    """None only together with ``as_text`` or ``fernet``."""
     place: Place = Place()
     as_text: bool = False
     """``as: text``: find spans inside the value and treat each by its entity type's rule."""
+    fernet: str = ""
+    """Of a field: the Fernet key whose tokens stand there. They are decoded first; what is in them goes by this rule
+    or, where it has neither transform nor ``as_text``, by the field's verdict."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,16 @@ class Policy:
     otherwise: str = "quarantine"
     """For personal data without a rule: ``quarantine``, ``drop``, ``redact`` or ``replace``."""
     place: Place = Place()
+
+    def decoded(self, dataset: str) -> dict[str, Rule]:
+        """The rules under which a dataset's fields are decoded, by field as `show_path` writes it; a rule for the
+        dataset's own field goes before one for ``*``.
+        """
+        found: dict[str, Rule] = {}
+        for owner in ("*", dataset):
+            rules = {key.partition(".")[2]: rule for key, rule in self.fields.items() if key.partition(".")[0] == owner}
+            found.update(rules)
+        return {path: rule for path, rule in found.items() if rule.fernet}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,8 @@ class Flow:
     policy: str
     max_quarantine: float = 0.05
     """The share of records (0 to 1) in quarantine above which a release is refused."""
+    max_quarantine_count: int | None = None
+    """The number of records in quarantine above which a release is refused; None: any number."""
     shared_domains: tuple[str, ...] = ()
     """Domains whose tokens join across routes."""
     place: Place = Place()

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pratique.model.codec import LATER
+
 RELEASE_VERSION = 1
 RELEASE_TYPE = "urn:pratique:release:1"
 STATEMENT_TYPE = "https://in-toto.io/Statement/v1"
@@ -65,6 +67,8 @@ class StagedFile:
     held: Mapping[str, int] = field(default_factory=dict)
     """Quarantined records by the field that held them back: ``#field number``, or `NEW_FIELD`. Those that no field did
     are not counted here."""
+    seal: str = field(default="", metadata=LATER)
+    """HMAC-SHA-256 (hex) of all this but the staging file, under the region's keys; see `pratique.runs.seal_part`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,3 +123,5 @@ class Release:
     key: str
     """Id of the signing key."""
     audit_head: str
+    replays: tuple[str, ...] = field(default=(), metadata=LATER)
+    """Of a replay: the runs in whose quarantine its records were. Empty for a run over the source."""

@@ -1,14 +1,17 @@
 """Schemas: what shape the records of a dataset have. A tree of nodes; every leaf is one field."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pratique.model.codec import LATER
 from pratique.model.paths import ITEM, KEY, VALUE, FieldPath
 
 
 class Kind(StrEnum):
-    """The kind of one value, as JSON sees it (richer kinds come with richer formats)."""
+    """The kind of one value, as JSON sees it. What a format knows beyond it is lowered to one of these; see
+    `Node.logical`.
+    """
 
     NULL = "null"
     BOOLEAN = "boolean"
@@ -38,6 +41,12 @@ class Node:
     """Of a list: what its items are; None when only empty lists were seen."""
     value: "Node | None" = None
     """Of a map: what its values are."""
+    logical: str = field(default="", metadata=LATER)
+    """What the one scalar kind stands for in a format that knows more than JSON: ``date32``, ``timestamp[us, UTC]``,
+    ``decimal128(10, 2)``; empty for the kind itself. The names are in `pratique.model.logical`."""
+    properties: "tuple[tuple[str, str], ...]" = field(default=(), metadata=LATER)
+    """Of a field of an output schema: what plan and verdict say of it (``pratique.class`` and the like), sorted by
+    name. Free of values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,8 @@ class Field:
     path: FieldPath
     kinds: frozenset[Kind]
     optional: bool
+    logical: str = ""
+    """As of its node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ def _leaves(node: Node, path: FieldPath) -> Iterator[Field]:
     scalars = node.kinds & SCALARS
     below = node.kinds - SCALARS
     if scalars and not (below and scalars == {Kind.NULL}):
-        yield Field(path, scalars, node.optional)
+        yield Field(path, scalars, node.optional, node.logical)
     for name, child in node.fields:
         yield from _leaves(child, (*path, name))
     if node.item is not None:

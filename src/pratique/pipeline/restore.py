@@ -1,18 +1,23 @@
 """Return: released data, verified, through the inverse plan, into a restricted dataset of the exporter's region."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import orjson
 
 from pratique.errors import RefusedError
 from pratique.kernel import BoundPlan, InversePlan, bind_inverse
+from pratique.kernel.inverse_columns import same_columns
 from pratique.kernel.values import records_of
+from pratique.model.data import Batch, FormatSpec
 from pratique.model.paths import FieldPath
 from pratique.model.release import Release
-from pratique.model.schema import Schema
+from pratique.model.schema import SCALARS, Kind, Node, Schema
 from pratique.ports import Format
+
+_NO_SEED: Final = bytes(32)
+"""JSON Lines have nothing that varies."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +35,17 @@ def restore(
     open_file: Callable[[str], BinaryIO],
     *,
     format: Format,
+    lines: Format,
     schema: Schema,
     fields: Collection[FieldPath],
-    write: Callable[[bytes], object],
+    write: Callable[[bytes | memoryview], object],
+    tell: Callable[[int], None] = lambda _: None,
 ) -> Restored:
-    """Run the inverse of ``bound`` over every file of a verified release and write JSON Lines.
+    """Run the inverse of ``bound`` over every file of a verified release and write ``lines`` (JSON Lines).
 
     Only records come out: the caller has verified the release and settled who may ask, why, and where it goes. Fields
-    that were not asked for stay as released. Raises `RefusedError` for a release of another plan.
+    that were not asked for stay as released. ``tell`` gets the bytes of each file once it is done. Raises
+    `RefusedError` for a release of another plan.
     """
     if release.plan != bound.plan.hash:
         raise RefusedError("the release was made under another plan", where=f"run {release.run}")
@@ -45,28 +53,45 @@ def restore(
     records = failed = 0
     for file in release.files:
         with open_file(file.name) as stream:
-            for lines, count, misses in _blocks(inverse, stream, format, bound, schema):
-                write(lines)
+            for written, count, misses in _blocks(inverse, stream, format, lines, schema):
+                write(written)
                 records += count
                 failed += misses
+        tell(file.size)
     return Restored(records, failed, tuple(inverse.steps))
 
 
 def _blocks(
-    inverse: InversePlan,
-    stream: BinaryIO,
-    format: Format,
-    bound: BoundPlan,
-    schema: Schema,
-) -> Iterator[tuple[bytes, int, int]]:
-    for block in format.decode(stream, 0, None, bound.plan.target_format, schema):
+    inverse: InversePlan, stream: BinaryIO, format: Format, lines: Format, schema: Schema
+) -> Iterator[tuple[bytes | memoryview, int, int]]:
+    for block in format.decode(stream, 0, None, inverse.bound.plan.target_format, schema):
         if block.rejects:
             raise RefusedError("the released file does not read as its format", where="re-identification")
-        rows = [
-            (int(ordinal), record)
-            for batch in block.batches
-            for ordinal, record in zip(batch.ordinals, records_of(batch), strict=True)
-        ]
-        rows.sort(key=lambda row: row[0])
-        found, failed = inverse.restore([record for _, record in rows])
-        yield b"".join(orjson.dumps(record) + b"\n" for record in found), len(found), failed
+        yield _by_columns(inverse, block.batches, lines) or _by_records(inverse, block.batches)
+
+
+def _by_columns(
+    inverse: InversePlan, batches: Sequence[Batch], lines: Format
+) -> tuple[bytes | memoryview, int, int] | None:
+    """The block's rows as lines, if all are flat and stay so; the bytes are those of the records' way."""
+    if not same_columns(batches):
+        return None
+    restored = [inverse.restore_columns(batch) for batch in batches]
+    found = [one for one in restored if one is not None]
+    if len(found) < len(restored):
+        return None
+    fields = tuple((name, Node(SCALARS)) for name in found[0][0].columns or ())
+    encoder = lines.encoder(Schema(Node(frozenset({Kind.RECORD}), fields=fields)), FormatSpec(lines.name), _NO_SEED)
+    written = encoder.encode([batch for batch, _ in found])
+    return written, sum(len(batch) for batch, _ in found), sum(misses for _, misses in found)
+
+
+def _by_records(inverse: InversePlan, batches: Sequence[Batch]) -> tuple[bytes, int, int]:
+    rows = [
+        (int(ordinal), record)
+        for batch in batches
+        for ordinal, record in zip(batch.ordinals, records_of(batch), strict=True)
+    ]
+    rows.sort(key=lambda row: row[0])
+    found, failed = inverse.restore([record for _, record in rows])
+    return b"".join(orjson.dumps(record) + b"\n" for record in found), len(found), failed

@@ -4,7 +4,7 @@ The unit of work that every engine maps. It depends on nothing but the plan, the
 so that any worker at any time writes the same bytes.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import BinaryIO
@@ -14,19 +14,24 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pratique.errors import RefusedError, SourceError
-from pratique.gate import Inspection, RawValues, inspect
+from pratique.errors import RefusedError
+from pratique.gate import ECHO, Inspection, RawValues, Witness, inspect
 from pratique.kernel import BoundPlan
-from pratique.model.data import Batch, Block, Input, Outcome, Part, Quarantined
+from pratique.model.data import Batch, Block, Outcome, Part, Quarantined
 from pratique.model.paths import FieldPath, show_path
 from pratique.model.plan import Plan
+from pratique.model.quarantine import CUT, FOREIGN, Entry
 from pratique.model.release import NEW_FIELD, Counts, StagedFile
 from pratique.model.schema import Schema
-from pratique.ports import Format, QuarantineStore, QuarantineWriter, ResidueDetector, Source, Staged, StagingArea
-from pratique.runs import file_name
+from pratique.pipeline.limit import Limit
+from pratique.pipeline.reading import Reader
+from pratique.ports import Encoder, Format, QuarantineStore, QuarantineWriter, ResidueDetector, Staged, StagingArea
+from pratique.runs import file_name, part_seed
 
 _RAWS = 32 << 20
 """Bytes of raw values that are added before they are made distinct again."""
+_RESIDUE = "residue"
+"""The rule of records in which the gate's detectors found something."""
 _ATTEMPTS = 4
 """How often a part is staged anew because the gate found something; what is found after that refuses the part."""
 
@@ -37,8 +42,7 @@ class Workshop:
 
     plan: Plan
     run: str
-    source: Source
-    source_format: Format
+    reader: Reader
     target_format: Format
     treatment: BoundPlan
     output_schema: Schema
@@ -46,8 +50,8 @@ class Workshop:
     staging: StagingArea
     quarantine: QuarantineStore
     today: date
-    identities: Mapping[int, str]
-    """Input number to what the source said of the input when its digest was taken."""
+    limit: Limit | None
+    """The flow's thresholds; None of a replay, which can only lessen what is held."""
 
 
 @dataclass(slots=True)
@@ -74,27 +78,39 @@ class _Tally:
             self.pending, self.kept = 0, self.raws[0].nbytes
 
 
-def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lambda _: None) -> StagedFile:
+@dataclass(frozen=True, slots=True)
+class WorkedPart:
+    """What became of a part."""
+
+    file: StagedFile
+    """Finished and cleared, for the run store."""
+    witness: Witness | None
+    """That the gate read this very file, for who publishes it on this machine."""
+
+
+def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lambda _: None) -> WorkedPart:
     """Bring one part to a finished, cleared staging file with its sealed quarantine beside it.
 
     1. Stage: every record is written treated, or quarantined by a named rule.
     2. Gate: the staged bytes are read again. Where it finds residue, those records are quarantined under the rule
-       ``residue`` and the part is staged once more.
+       ``residue`` (``foreign-echo`` for a raw value of the part) and the part is staged once more.
     3. The input is still the one whose digest was taken.
     4. The quarantine is finished before the part counts as done, so that nothing is lost by a crash between the two.
 
-    Raises `RefusedError` where the part cannot be cleared, and `SourceError` where its input changed.
+    Raises `RefusedError` where the part cannot be cleared or the run is beyond its thresholds, and `SourceError` where
+    its input changed.
     """
-    excluded: dict[int, FieldPath] = {}
+    excluded: dict[int, Quarantined] = {}
     for _ in range(_ATTEMPTS):
         staged = shop.staging.create(part.id, shop.target_format.extension)
         writer = shop.quarantine.writer(shop.plan.flow, shop.run, part.id)
         try:
             tally = _stage(shop, part, excluded, staged, writer, progress)
-            check_unchanged(shop.source, part.input, shop.identities)
+            shop.reader.check(part)
             with staged.finish() as stream:
                 found = _inspect(shop, part, stream, tally)
             if found.cleared is not None:
+                staged.settle()
                 writer.finish()
         except BaseException:
             staged.discard()
@@ -102,7 +118,7 @@ def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lamb
             raise
         if found.cleared is not None:
             counts = Counts(tally.read, found.written, dict(sorted(tally.quarantined.items())))
-            return StagedFile(
+            file = StagedFile(
                 part=part.id,
                 name=file_name(shop.run, part.id, shop.target_format.extension),
                 staged=staged.name,
@@ -113,23 +129,18 @@ def work_part(shop: Workshop, part: Part, progress: Callable[[int], None] = lamb
                 waived=found.waived,
                 held=dict(sorted(tally.held.items())),
             )
+            return WorkedPart(file, found.witness)
         staged.discard()
         writer.discard()
         for hit in found.residue:
-            excluded.setdefault(hit.ordinal, hit.path)
+            rule = FOREIGN if hit.entity == ECHO else _RESIDUE
+            if rule == FOREIGN or hit.ordinal not in excluded:
+                excluded[hit.ordinal] = Quarantined(hit.ordinal, rule, hit.path)
     raise RefusedError(
         f"the gate still finds something after {_ATTEMPTS} stagings ({_hits(found)})",
         where=f"flow {shop.plan.flow}, part {part.id}",
         do="look at the fields named with: pratique catalogue show",
     )
-
-
-def check_unchanged(source: Source, item: Input, identities: Mapping[int, str]) -> None:
-    """Raise `SourceError` where an input is not any more what it was when its digest was taken."""
-    if source.identity(item) != identities.get(item.number):
-        raise SourceError(
-            "changed since the run began", where=f"input #{item.number}", do="let its writer finish, then run again"
-        )
 
 
 def _hits(found: Inspection) -> str:
@@ -141,24 +152,27 @@ def _hits(found: Inspection) -> str:
 def _stage(
     shop: Workshop,
     part: Part,
-    excluded: Mapping[int, FieldPath],
+    excluded: Mapping[int, Quarantined],
     staged: Staged,
     writer: QuarantineWriter,
     progress: Callable[[int], None],
 ) -> _Tally:
     tally = _Tally()
-    staged.write(shop.target_format.head(shop.output_schema, shop.plan.target_format))
-    with shop.source.open(part.input) as stream:
-        for block in shop.source_format.decode(stream, part.start, part.end, shop.plan.source_format, shop.plan.schema):
-            _stage_block(shop, block, excluded, staged, writer, tally)
-            progress(len(block.data))
+    seed = part_seed(shop.run, part.id)
+    encoder = shop.target_format.encoder(shop.output_schema, shop.plan.target_format, seed)
+    staged.write(encoder.head())
+    for block in shop.reader.blocks(part):
+        _stage_block(shop, block, excluded, encoder, staged, writer, tally)
+        progress(block.span)
+    staged.write(encoder.finish())
     return tally
 
 
 def _stage_block(
     shop: Workshop,
     block: Block,
-    excluded: Mapping[int, FieldPath],
+    excluded: Mapping[int, Quarantined],
+    encoder: Encoder,
     staged: Staged,
     writer: QuarantineWriter,
     tally: _Tally,
@@ -168,7 +182,7 @@ def _stage_block(
     held: list[Quarantined] = [Quarantined(r.ordinal, r.rule) for r in block.rejects]
     for whole in block.batches:
         batch, out = _without(whole, excluded)
-        held.extend(Quarantined(ordinal, "residue", excluded[ordinal]) for ordinal in out)
+        held.extend(excluded[ordinal] for ordinal in out)
         outcome = shop.treatment.apply(batch)
         _check_rows(batch, outcome)
         held.extend(outcome.quarantined)
@@ -176,15 +190,25 @@ def _stage_block(
         if len(outcome.treated):
             treated.append(outcome.treated)
     if treated:
-        staged.write(shop.target_format.encode(treated, shop.output_schema, shop.plan.target_format))
+        staged.write(encoder.encode(treated))
         tally.origins.append(np.sort(np.concatenate([batch.ordinals for batch in treated])))
     if held:
-        _quarantine(block, held, writer)
-        for item in held:
-            tally.quarantined[item.rule] = tally.quarantined.get(item.rule, 0) + 1
-            if item.path:
-                name = _number(shop.plan, item.path)
-                tally.held[name] = tally.held.get(name, 0) + 1
+        for entry in _entries(shop.plan, block, held):
+            writer.add(entry)
+            tally.quarantined[entry.rule] = tally.quarantined.get(entry.rule, 0) + 1
+            if entry.field:
+                tally.held[entry.field] = tally.held.get(entry.field, 0) + 1
+    _look(shop.limit, tally, writer)
+
+
+def _look(limit: Limit | None, tally: _Tally, writer: QuarantineWriter) -> None:
+    """Stop where the run cannot pass any more; what was held until then stays, sealed, to be looked at."""
+    try:
+        if limit is not None:
+            limit.look(tally.read, tally.quarantined, tally.held)
+    except RefusedError:
+        writer.finish()
+        raise
 
 
 def _number(plan: Plan, path: FieldPath) -> str:
@@ -204,7 +228,8 @@ def _check_rows(batch: Batch, outcome: Outcome) -> None:
         raise RefusedError("the treatment lost a record, or gave one twice", do="please report it")
 
 
-def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWriter) -> None:
+def _entries(plan: Plan, block: Block, held: Sequence[Quarantined]) -> Iterator[Entry]:
+    """What goes into quarantine of a block, in the order of its records."""
     starts = np.array(
         sorted({int(o) for batch in block.batches for o in batch.ordinals} | {r.ordinal for r in block.rejects}),
         dtype=np.int64,
@@ -215,7 +240,9 @@ def _quarantine(block: Block, held: Sequence[Quarantined], writer: QuarantineWri
         following = int(np.searchsorted(starts, item.ordinal, side="right"))
         end = int(starts[following]) if following < len(starts) else block.start + len(block.data)
         length = lengths.get(item.ordinal, end - item.ordinal)
-        writer.add(item.ordinal, item.rule, item.path, block.original(item.ordinal, length))
+        original = block.original(item.ordinal, length)
+        number = _number(plan, item.path) if item.path else ""
+        yield Entry(item.ordinal, item.rule, item.path, original, number, length if item.rule == CUT else None)
 
 
 def _without(batch: Batch, excluded: Collection[int]) -> tuple[Batch, list[int]]:
@@ -251,4 +278,5 @@ def _inspect(shop: Workshop, part: Part, stream: BinaryIO, tally: _Tally) -> Ins
         read=tally.read,
         quarantined=tally.quarantined,
         today=shop.today,
+        seed=part_seed(shop.run, part.id),
     )

@@ -13,7 +13,7 @@ In this order:
 Hence: one more type found in a field can only make its treatment stricter or leave it, never looser.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pratique.errors import PolicyError
 from pratique.model.catalogue import Verdict, VerdictState
@@ -56,6 +56,8 @@ class Choice:
     place: Place
     not_personal: bool = False
     """Whether the field does not count towards the record's class."""
+    fernet: str = ""
+    """The Fernet key that the field's values are decoded with first."""
 
 
 def strictness(name: str) -> int:
@@ -81,6 +83,8 @@ def choose(policy: Policy, dataset: str, path: FieldPath, verdict: Verdict | Non
     entities = verdict.entities if verdict is not None and personal else ()
     label = f"policy.{policy.name}"
     found = field_rule(policy, dataset, path)
+    if found is not None and found[1].fernet:
+        return _decoded(policy, dataset, path, verdict, found, document=document)
     if found is not None:
         return _by_field(f"{label}.fields.{found[0]}", found[1], entities, cleared=cleared)
     if cleared:
@@ -97,6 +101,24 @@ def choose(policy: Policy, dataset: str, path: FieldPath, verdict: Verdict | Non
     elif state is VerdictState.CONFLICT:
         choice = _stricter(choice, _by_rule(f"{label}.not_personal", policy.not_personal, ANY, cleared=False))
     return choice
+
+
+def _decoded(
+    policy: Policy,
+    dataset: str,
+    path: FieldPath,
+    verdict: Verdict | None,
+    found: tuple[str, Rule],
+    *,
+    document: bool,
+) -> Choice:
+    """What is decoded goes by the rest of its rule, or by the verdict as if there were no rule for the field."""
+    key, rule = found
+    fields = {name: other for name, other in policy.fields.items() if name not in (f"*.{show_path(path)}", key)}
+    if rule.transform is not None or rule.as_text:
+        fields[key] = replace(rule, fernet="")
+    choice = choose(replace(policy, fields=fields), dataset, path, verdict, document=document)
+    return replace(choice, fernet=rule.fernet, place=rule.place)
 
 
 def _stricter(first: Choice, second: Choice) -> Choice:

@@ -4,7 +4,7 @@ The plan is complete: with the keys that it names, it decides every output byte.
 the line of the project file, and not met as a surprise in the data.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,6 +30,7 @@ DOCUMENT: Mapping[str, FieldPath] = {"text": ("text",)}
 """Formats whose records are documents, and the field that is their free text."""
 
 _SHOWN_FIELDS = 5
+_DATED = ("date", "timestamp")
 
 
 def compile_plan(
@@ -53,28 +54,19 @@ def compile_plan(
     Raises `PolicyError`. Steps: find flow, route and policy; check the policy's names; choose and check a rule for each
     leaf of the scan's schema; take the weakest class; hold it against the route.
     """
-    found = _flow(settings, flow)
+    found, route = check_flow(
+        settings, flow, scan=scan, transforms=transforms, today=today, known_entities=known_entities
+    )
     source, target = settings.datasets[found.source], settings.datasets[found.target]
     policy = settings.policies[found.policy]
-    if scan.dataset != source.name:
-        raise PolicyError(f"the scan is of {scan.dataset}, flow {flow} reads {source.name}", do=f"scan {source.name}")
-    route = _route(settings, found, source, target, today)
-    _check_policy(settings, policy, transforms, known_entities)
-    _check_subject(settings, source, scan)
-    _check_fields(policy, source, scan)
-    context = Context(found, route, source.subject, transforms, key_version)
-    known = frozenset(known_entities or ())
-    # The subject's own rule says in which normal form it is met again when the plan is inverted.
-    for field in scan.schema.fields():
-        if field.path == source.subject:
-            own = _Compiler(context, policy, scan, known).step(field, verdicts.get(field.path)).apply
-            context = replace(context, subject_entity=own.entity if own is not None else "")
-    compiler = _Compiler(context, policy, scan, known)
+    compiler = StepCompiler(
+        Context(found, route, source.subject, transforms, key_version), policy, scan, frozenset(known_entities or ())
+    ).with_subject(verdicts)
     steps = tuple(compiler.step(field, verdicts.get(field.path)) for field in scan.schema.fields())
     if not steps:
         raise PolicyError(f"nothing is known of the fields of {source.name}", do=f"scan {source.name} again")
     data_class = min((s.output_class for s in steps), default=DataClass.NONE)
-    _check_class(route, steps, data_class, found.place)
+    check_class(route, steps, data_class, found.place)
     return Plan(
         version=PLAN_VERSION,
         flow=flow,
@@ -95,11 +87,34 @@ def compile_plan(
         residue_score=route.residue_score if route else RESIDUE_SCORE,
         residue_limit=route.residue if route else 0,
         max_quarantine=found.max_quarantine,
+        max_quarantine_count=found.max_quarantine_count,
         part_size=part_size,
         components=dict(components),
         decisions=decisions_digest,
         bulk_decisions=bulk_decisions,
     )
+
+
+def check_flow(
+    settings: Settings,
+    name: str,
+    *,
+    scan: Scan,
+    transforms: Mapping[str, Transform],
+    today: date,
+    known_entities: Collection[str] | None,
+) -> tuple[Flow, Route | None]:
+    """The flow and its route; raises `PolicyError` for all that is wrong with them whatever the fields hold."""
+    found = _flow(settings, name)
+    source, target = settings.datasets[found.source], settings.datasets[found.target]
+    policy = settings.policies[found.policy]
+    if scan.dataset != source.name:
+        raise PolicyError(f"the scan is of {scan.dataset}, flow {name} reads {source.name}", do=f"scan {source.name}")
+    route = _route(settings, found, source, target, today)
+    check_policy(settings, policy, transforms, known_entities)
+    _check_subject(settings, source, scan)
+    _check_fields(policy, source, scan)
+    return found, route
 
 
 def _flow(settings: Settings, name: str) -> Flow:
@@ -139,7 +154,7 @@ def _route(settings: Settings, flow: Flow, source: Dataset, target: Dataset, tod
     return route
 
 
-def _check_policy(
+def check_policy(
     settings: Settings, policy: Policy, transforms: Mapping[str, Transform], known_entities: Collection[str] | None
 ) -> None:
     """Every name in the policy exists, whether or not a field uses its rule today."""
@@ -150,7 +165,7 @@ def _check_policy(
     for name, rule in named.items():
         if rule.transform is not None:
             transform_of(rule.transform, transforms, rule.place, name)
-        elif not (rule.as_text and name.startswith(f"{label}.fields.")):
+        elif not ((rule.as_text or rule.fernet) and name.startswith(f"{label}.fields.")):
             raise PolicyError(f"{name} names no transform", where=str(rule.place), do="write one, like replace")
     if known_entities is None:
         return
@@ -183,7 +198,8 @@ def _check_fields(policy: Policy, source: Dataset, scan: Scan) -> None:
             raise PolicyError(what, where=str(rule.place), do=do)
 
 
-def _check_class(route: Route | None, steps: tuple[Step, ...], data_class: DataClass, place: Place) -> None:
+def check_class(route: Route | None, steps: Sequence[Step], data_class: DataClass, place: Place) -> None:
+    """Raise `PolicyError` where records of these steps are weaker than the route takes."""
     if route is None or not data_class < route.data_class:
         return
     weak = [f"{show_path(s.path)} ({s.rule})" for s in steps if s.output_class < route.data_class]
@@ -194,16 +210,26 @@ def _check_class(route: Route | None, steps: tuple[Step, ...], data_class: DataC
     raise PolicyError(what, where=str(place), do="treat these fields, or decide that they are not personal")
 
 
-class _Compiler:
+class StepCompiler:
     """Makes the step of each field; holds what they share."""
 
     def __init__(self, context: Context, policy: Policy, scan: Scan, known: frozenset[str]) -> None:
         self._context = context
         self._known = known
         self._policy = policy
+        self._scan = scan
         self._evidence = {e.path: e for e in scan.evidence}
         self._document = DOCUMENT.get(scan.format.name)
         self._spans: tuple[Applied, ...] | None = None
+
+    def with_subject(self, verdicts: Mapping[FieldPath, Verdict]) -> "StepCompiler":
+        """One that knows the subject's own rule: in that normal form it is met again when the plan is inverted."""
+        context = self._context
+        for field in self._scan.schema.fields():
+            if field.path == context.subject:
+                own = self.step(field, verdicts.get(field.path)).apply
+                context = replace(context, subject_entity=own.entity if own is not None else "")
+        return StepCompiler(context, self._policy, self._scan, self._known)
 
     def step(self, field: Field, verdict: Verdict | None) -> Step:
         """The step of one leaf. A missing verdict is an undecided one."""
@@ -212,6 +238,8 @@ class _Compiler:
         document = field.path == self._document
         choice = choose(self._policy, self._context.flow.source, field.path, verdict, document=document)
         kinds = field.kinds - {Kind.NULL}
+        if choice.fernet:
+            _check_tokens(field, choice)
         if not kinds and choice.mode not in (Mode.KEEP, Mode.DROP):
             # Only nulls were seen: there is nothing to check a transform against, and the first value is held back.
             return self._make(field, verdict, choice, Mode.QUARANTINE)
@@ -236,7 +264,8 @@ class _Compiler:
             output_class = DataClass.PERSONAL
         if choice.not_personal:
             output_class = DataClass.NONE
-        return self._make(field, verdict, choice, Mode.WHOLE, apply=applied, output=output, output_class=output_class)
+        step = self._make(field, verdict, choice, Mode.WHOLE, apply=applied, output=output, output_class=output_class)
+        return replace(step, output_logical=transform.output_logical(applied.params, field.logical))
 
     def _text(self, field: Field, verdict: Verdict | None, choice: Choice, kinds: frozenset[Kind]) -> Step:
         if kinds != {Kind.STRING}:
@@ -302,7 +331,8 @@ class _Compiler:
             path=field.path,
             kinds=kinds,
             entity=choice.entity,
-            evidence=self._evidence.get(field.path),
+            # What is lowered has the one form that its type says, whatever a sample looked like.
+            evidence=None if field.logical.startswith(_DATED) else self._evidence.get(field.path),
             in_text=False,
             label=choice.label,
             place=choice.place,
@@ -338,7 +368,20 @@ class _Compiler:
             output_kinds=tuple(sorted(output)),
             decided=_decided(verdict),
             rule=choice.label,
+            output_logical=field.logical if mode is Mode.KEEP else "",
+            fernet=choice.fernet,
         )
+
+
+def _check_tokens(field: Field, choice: Choice) -> None:
+    """Tokens are texts, and values: raises `PolicyError` where the field's are not."""
+    shown = show_path(field.path)
+    if field.path[-1] == KEY:
+        raise PolicyError(f"{shown} are the keys of a map, and are not decoded", where=str(choice.place))
+    if field.kinds - {Kind.NULL} != {Kind.STRING} or field.logical:
+        held = ", ".join(sorted(field.kinds)) + (f" ({field.logical})" if field.logical else "")
+        what = f"{shown} holds {held}, and Fernet tokens are text"
+        raise PolicyError(what, where=str(choice.place), do="take fernet out of the rule, or look at the field")
 
 
 def _decided(verdict: Verdict | None) -> str:

@@ -1,77 +1,175 @@
-"""What changed between two plans, in sentences."""
+"""What changed between two plans: one change after the other, for programs and in sentences."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 
 from pratique.model.data import FormatSpec
-from pratique.model.paths import show_path
-from pratique.model.plan import Applied, Plan, Step
-from pratique.policy.explain import treatment
+from pratique.model.paths import FieldPath, show_path
+from pratique.model.plan import Applied, KeyRef, Plan, Step
+from pratique.policy.explain import join_keys, treatment
+from pratique.ports import Transform
+
+
+class Reason(StrEnum):
+    """Where a change comes from."""
+
+    ROUTE = "route"
+    POLICY = "policy"
+    """The project file: rules, flows, datasets, thresholds."""
+    DECISION = "decision"
+    """What a field is held to be, and who said so."""
+    SCHEMA = "schema"
+    """New, gone or retyped fields."""
+    KEY = "key"
+    DETECTOR = "detector"
+    TRANSFORM = "transform"
+    FORMAT = "format"
+    PROGRAM = "program"
+    """Pratique itself: kernel, gate, normal forms, the plan's own version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference between two plans. It names fields and rules, and holds no value."""
+
+    reason: Reason
+    field: str
+    """As `show_path` writes it; empty for what holds for the whole plan."""
+    what: str
+    """What of it changed, in a word or two: ``treatment``, ``verdict``, ``joins``."""
+    before: str
+    """Empty where there was none."""
+    after: str
+    """Empty where there is none any more."""
+    sentence: str
+    """The whole, for people."""
 
 
 def diff(old: Plan, new: Plan) -> tuple[str, ...]:
     """Sentences about what differs; empty exactly if the plans have one hash. It names fields."""
+    return tuple(change.sentence for change in changes(old, new))
+
+
+def changes(old: Plan, new: Plan, transforms: Mapping[str, Transform] | None = None) -> tuple[Change, ...]:
+    """What differs, the fields first and in the new plan's order; empty exactly if the plans have one hash.
+
+    With ``transforms`` it is also said which fields of the flow join otherwise than they did.
+    """
     if old.hash == new.hash:
         return ()
-    found = (*_fields(old, new), *_route(old, new), *_settings(old, new), *_components(old.components, new.components))
-    return found or ("the plans differ in the order or the shape of their fields",)
+    found = (
+        *_fields(old, new),
+        *(() if transforms is None else _joins(old, new, transforms)),
+        *_route(old, new),
+        *_settings(old, new),
+        *_components(old.components, new.components),
+    )
+    sentence = "the plans differ in the order or the shape of their fields"
+    return found or (Change(Reason.SCHEMA, "", "order of the fields", "", "", sentence),)
 
 
-def _fields(old: Plan, new: Plan) -> Iterator[str]:
+def _fields(old: Plan, new: Plan) -> Iterator[Change]:
     before = {s.path: s for s in old.steps}
     after = {s.path: s for s in new.steps}
     for path, step in after.items():
+        name = show_path(path)
         if path not in before:
-            yield f"{show_path(path)} is new: {treatment(step)}"
+            yield Change(Reason.SCHEMA, name, "field", "", treatment(step), f"{name} is new: {treatment(step)}")
         else:
             yield from _field(before[path], step)
-    for path in before:
+    for path, step in before.items():
         if path not in after:
-            yield f"{show_path(path)} is gone"
+            yield Change(Reason.SCHEMA, show_path(path), "field", treatment(step), "", f"{show_path(path)} is gone")
 
 
-def _field(old: Step, new: Step) -> Iterator[str]:
+def _field(old: Step, new: Step) -> Iterator[Change]:
     name = show_path(new.path)
     if treatment(old) != treatment(new):
-        yield f"{name}: {treatment(old)} becomes {treatment(new)}"
-    elif (old.apply, old.spans) != (new.apply, new.spans):
-        yield from _applied(name, (old.apply, *old.spans), (new.apply, *new.spans))
-    if old.entities != new.entities:
-        yield f"{name}: was held to be {_listed(old.entities)}, now {_listed(new.entities)}"
-    if old.kinds != new.kinds or old.optional != new.optional:
-        yield f"{name}: holds {_shape(new)}, before {_shape(old)}"
-    if old.output_kinds != new.output_kinds:
-        yield f"{name}: comes out as {', '.join(new.output_kinds) or 'nothing'}, before {', '.join(old.output_kinds)}"
-    if old.output_class != new.output_class:
-        yield f"{name}: its class was {old.output_class}, now {new.output_class}"
-    if old.waived != new.waived:
-        yield f"{name}: types waived were {_listed(old.waived)}, now {_listed(new.waived)}"
-    if old.decided != new.decided:
-        yield f"{name}: was decided by {old.decided}, now by {new.decided}"
-    if old.rule != new.rule:
-        yield f"{name}: the rule was {old.rule}, now {new.rule}"
+        # A rule that moved, or a field that is held to be something else: the latter has a line of its own.
+        reason = Reason.DECISION if old.entities != new.entities or old.decided != new.decided else Reason.POLICY
+        was, now = treatment(old), treatment(new)
+        yield Change(reason, name, "treatment", was, now, f"{name}: {was} becomes {now}")
+    if (old.apply, old.spans) != (new.apply, new.spans):
+        shown = treatment(old) != treatment(new)
+        yield from _applied(name, (old.apply, *old.spans), (new.apply, *new.spans), shown=shown)
+    for reason, what, was, now, sentence in (
+        (Reason.DECISION, "verdict", _listed(old.entities), _listed(new.entities), "was held to be {was}, now {now}"),
+        (Reason.SCHEMA, "kinds", _shape(old), _shape(new), "holds {now}, before {was}"),
+        (Reason.POLICY, "output kinds", _output(old), _output(new), "comes out as {now}, before {was}"),
+        (
+            Reason.POLICY,
+            "output logical type",
+            old.output_logical or "none",
+            new.output_logical or "none",
+            "its logical type in the output was {was}, now {now}",
+        ),
+        (Reason.POLICY, "class", old.output_class.value, new.output_class.value, "its class was {was}, now {now}"),
+        (Reason.DECISION, "waived", _listed(old.waived), _listed(new.waived), "types waived were {was}, now {now}"),
+        (Reason.DECISION, "decided by", old.decided, new.decided, "was decided by {was}, now by {now}"),
+        (Reason.POLICY, "rule", old.rule, new.rule, "the rule was {was}, now {now}"),
+    ):
+        if was != now:
+            yield Change(reason, name, what, was, now, f"{name}: {sentence.format(was=was, now=now)}")
 
 
-def _applied(name: str, old: tuple[Applied | None, ...], new: tuple[Applied | None, ...]) -> Iterator[str]:
-    """Differences that the words for a treatment do not show: what keys are derived for, and versions."""
+def _applied(
+    name: str, old: tuple[Applied | None, ...], new: tuple[Applied | None, ...], *, shown: bool
+) -> Iterator[Change]:
+    """Differences that the words for a treatment do not show: what keys are derived for, and versions. Where those
+    words differ already (``shown``), only keys and versions of what stayed the same otherwise.
+    """
     for a, b in zip(old, new, strict=False):
-        if a is None or b is None or a == b:
+        if a is None or b is None or a == b or (shown and (a.entity, a.transform) != (b.entity, b.transform)):
             continue
         if a.key != b.key and a.key is not None and b.key is not None:
-            yield (
-                f"{name}: the key was for {a.key.entity}, version {a.key.version}, {a.key.route}; now for "
-                f"{b.key.entity}, version {b.key.version}, {b.key.route}: tokens of before do not join"
+            sentence = (
+                f"{name}: the key was for {_derived(a.key)}; now for {_derived(b.key)}: tokens of before do not join"
             )
+            yield Change(Reason.KEY, name, "key", _derived(a.key), _derived(b.key), sentence)
         elif a.version != b.version:
-            yield f"{name}: {b.transform} has version {b.version}, before {a.version}"
-        else:
-            yield f"{name}: the rule for {b.entity} changed"
+            sentence = f"{name}: {b.transform} has version {b.version}, before {a.version}"
+            yield Change(Reason.TRANSFORM, name, "transform", str(a.version), str(b.version), sentence)
+        elif not shown:
+            yield Change(Reason.POLICY, name, "rule", "", "", f"{name}: the rule for {b.entity} changed")
 
 
-def _route(old: Plan, new: Plan) -> Iterator[str]:
+def _derived(key: KeyRef) -> str:
+    return f"{key.entity}, version {key.version}, {key.route}"
+
+
+def _joins(old: Plan, new: Plan, transforms: Mapping[str, Transform]) -> Iterator[Change]:
+    before, after = _joined(old, transforms), _joined(new, transforms)
+    for path, now in after.items():
+        was = before.get(path, ())
+        if was != now and path in before:
+            name = show_path(path)
+            sentence = f"{name}: joined with {_listed(was)}, now with {_listed(now)}"
+            yield Change(Reason.POLICY, name, "joins", _listed(was), _listed(now), sentence)
+
+
+def _joined(plan: Plan, transforms: Mapping[str, Transform]) -> dict[FieldPath, tuple[str, ...]]:
+    """By field: the other fields of the flow whose equal values come out equal."""
+    by_key: dict[object, list[FieldPath]] = {}
+    keys = {step.path: list(join_keys(step, transforms)) for step in plan.steps}
+    for path, own in keys.items():
+        for key in own:
+            by_key.setdefault(key, []).append(path)
+    return {
+        path: tuple(dict.fromkeys(show_path(other) for key in own for other in by_key[key] if other != path))
+        for path, own in keys.items()
+    }
+
+
+def _route(old: Plan, new: Plan) -> Iterator[Change]:
+    """But its limits, which the plan has as settings of its own."""
     if old.route == new.route:
         return
     if old.route is None or new.route is None:
-        yield "the flow crosses a border now" if new.route else "the flow stays inside one region now"
+        was = "" if old.route is None else old.route.name
+        now = "" if new.route is None else new.route.name
+        sentence = "the flow crosses a border now" if new.route else "the flow stays inside one region now"
+        yield Change(Reason.ROUTE, "", "route", was, now, sentence)
         return
     for what, before, after in (
         ("route", old.route.name, new.route.name),
@@ -80,41 +178,60 @@ def _route(old: Plan, new: Plan) -> Iterator[str]:
         ("route's last day", old.route.until, new.route.until),
     ):
         if before != after:
-            yield f"the {what} was {before}, now {after}"
+            yield Change(Reason.ROUTE, "", what, before, after, f"the {what} was {before}, now {after}")
 
 
-def _settings(old: Plan, new: Plan) -> Iterator[str]:
-    for what, before, after in (
-        ("flow", old.flow, new.flow),
-        ("plan's version", old.version, new.version),
-        ("source", f"{old.source} in {old.source_region}", f"{new.source} in {new.source_region}"),
-        ("target", f"{old.target} in {old.target_region}", f"{new.target} in {new.target_region}"),
-        ("policy", old.policy, new.policy),
-        ("subject", _subject(old), _subject(new)),
-        ("class of the records", old.data_class, new.data_class),
-        ("source format", _format(old.source_format), _format(new.source_format)),
-        ("target format", _format(old.target_format), _format(new.target_format)),
-        ("guard score", old.guard_score, new.guard_score),
-        ("residue score", old.residue_score, new.residue_score),
-        ("number of findings allowed in a release", old.residue_limit, new.residue_limit),
-        ("share of records that may be quarantined", old.max_quarantine, new.max_quarantine),
-        ("size of a part", old.part_size, new.part_size),
-        ("number of bulk decisions", old.bulk_decisions, new.bulk_decisions),
+def _settings(old: Plan, new: Plan) -> Iterator[Change]:
+    for reason, what, before, after in (
+        (Reason.POLICY, "flow", old.flow, new.flow),
+        (Reason.PROGRAM, "plan's version", old.version, new.version),
+        (Reason.POLICY, "source", f"{old.source} in {old.source_region}", f"{new.source} in {new.source_region}"),
+        (Reason.POLICY, "target", f"{old.target} in {old.target_region}", f"{new.target} in {new.target_region}"),
+        (Reason.POLICY, "policy", old.policy, new.policy),
+        (Reason.POLICY, "subject", _subject(old), _subject(new)),
+        (Reason.POLICY, "class of the records", old.data_class, new.data_class),
+        (Reason.FORMAT, "source format", _format(old.source_format), _format(new.source_format)),
+        (Reason.FORMAT, "target format", _format(old.target_format), _format(new.target_format)),
+        (Reason.POLICY, "guard score", old.guard_score, new.guard_score),
+        (Reason.ROUTE, "residue score", old.residue_score, new.residue_score),
+        (Reason.ROUTE, "number of findings allowed in a release", old.residue_limit, new.residue_limit),
+        (Reason.POLICY, "share of records that may be quarantined", old.max_quarantine, new.max_quarantine),
+        (Reason.POLICY, "number of records that may be quarantined", _most(old), _most(new)),
+        (Reason.PROGRAM, "size of a part", old.part_size, new.part_size),
+        (Reason.DECISION, "number of bulk decisions", old.bulk_decisions, new.bulk_decisions),
     ):
         if before != after:
-            yield f"the {what} was {before}, now {after}"
+            yield Change(reason, "", what, str(before), str(after), f"the {what} was {before}, now {after}")
     if old.decisions != new.decisions:
-        yield "the decisions that count are not the same"
+        sentence = "the decisions that count are not the same"
+        yield Change(Reason.DECISION, "", "decisions", old.decisions[:12], new.decisions[:12], sentence)
 
 
-def _components(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[str]:
+def _most(plan: Plan) -> str:
+    return "any" if plan.max_quarantine_count is None else str(plan.max_quarantine_count)
+
+
+def _components(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
     for name in sorted({*old, *new}):
+        was, now = old.get(name, "")[:12], new.get(name, "")[:12]
         if name not in old:
-            yield f"{name} is new ({new[name][:12]})"
+            yield Change(_component(name), "", name, was, now, f"{name} is new ({now})")
         elif name not in new:
-            yield f"{name} is gone"
+            yield Change(_component(name), "", name, was, now, f"{name} is gone")
         elif old[name] != new[name]:
-            yield f"{name} changed from {old[name][:12]} to {new[name][:12]}"
+            yield Change(_component(name), "", name, was, now, f"{name} changed from {was} to {now}")
+
+
+def _component(name: str) -> Reason:
+    """Names are as `pratique.assembly` gives them to the compiler."""
+    kinds = {
+        "detector": Reason.DETECTOR,
+        "residue": Reason.DETECTOR,
+        "transform": Reason.TRANSFORM,
+        "format": Reason.FORMAT,
+        "keys": Reason.KEY,
+    }
+    return kinds.get(name.partition(".")[0], Reason.PROGRAM)
 
 
 def _subject(plan: Plan) -> str:
@@ -128,6 +245,10 @@ def _format(spec: FormatSpec) -> str:
 
 def _shape(step: Step) -> str:
     return ", ".join(step.kinds) + (" or is missing" if step.optional else "")
+
+
+def _output(step: Step) -> str:
+    return ", ".join(step.output_kinds) or "nothing"
 
 
 def _listed(names: tuple[str, ...]) -> str:

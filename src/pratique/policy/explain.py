@@ -64,6 +64,7 @@ class PlanSummary:
     residue_score: float
     residue_limit: int
     max_quarantine: float
+    max_quarantine_count: int | None
     fields: int
     treated: int
     kept: int
@@ -128,6 +129,7 @@ def summarise(plan: Plan, scan: Scan) -> PlanSummary:
         residue_score=plan.residue_score,
         residue_limit=plan.residue_limit,
         max_quarantine=plan.max_quarantine,
+        max_quarantine_count=plan.max_quarantine_count,
         fields=len(modes),
         treated=sum(m in (Mode.WHOLE, Mode.TEXT) for m in modes),
         kept=modes.count(Mode.KEEP),
@@ -141,6 +143,10 @@ def summarise(plan: Plan, scan: Scan) -> PlanSummary:
 
 def treatment(step: Step) -> str:
     """The step in a few words."""
+    return f"decode with {step.fernet}, then {_treatment(step)}" if step.fernet else _treatment(step)
+
+
+def _treatment(step: Step) -> str:
     if step.mode is Mode.TEXT:
         return "free text: " + "; ".join(f"{a.entity} {_applied(a)}" for a in step.spans)
     if step.mode is Mode.WHOLE and step.apply is not None:
@@ -193,10 +199,10 @@ def _loses(step: Step, transforms: Mapping[str, Transform]) -> str:
 
 # --- joins ----------------------------------------------------------------------------------------------------------
 
-_JoinKey = tuple[object, ...]
+JoinKey = tuple[object, ...]
 
 
-def _join_keys(step: Step, transforms: Mapping[str, Transform]) -> Iterator[_JoinKey]:
+def join_keys(step: Step, transforms: Mapping[str, Transform]) -> Iterator[JoinKey]:
     """What two fields must share for equal values to come out equal: transform, its parameters, and the key."""
     for applied in (step.apply, *step.spans):
         if applied is None or applied.key is None:
@@ -209,12 +215,12 @@ def _join_keys(step: Step, transforms: Mapping[str, Transform]) -> Iterator[_Joi
 def _join_index(
     plan: Plan, transforms: Mapping[str, Transform], others: Sequence[Plan]
 ) -> dict[FieldPath, list[tuple[str, FieldPath]]]:
-    by_key: dict[_JoinKey, list[tuple[str, FieldPath]]] = {}
+    by_key: dict[JoinKey, list[tuple[str, FieldPath]]] = {}
     for each in (plan, *(p for p in others if p.flow != plan.flow)):
         for step in each.steps:
-            for key in _join_keys(step, transforms):
+            for key in join_keys(step, transforms):
                 by_key.setdefault(key, []).append((each.flow, step.path))
-    return {step.path: [other for key in _join_keys(step, transforms) for other in by_key[key]] for step in plan.steps}
+    return {step.path: [other for key in join_keys(step, transforms) for other in by_key[key]] for step in plan.steps}
 
 
 def _joins(step: Step, flow: str, index: Mapping[FieldPath, list[tuple[str, FieldPath]]]) -> tuple[str, ...]:

@@ -21,8 +21,9 @@ def output_schema(plan: Plan) -> Schema:
 
 def _node(node: Node, path: FieldPath, steps: dict[FieldPath, Step]) -> Node:
     below = node.kinds - SCALARS
+    step = steps.get(path)
     return Node(
-        kinds=below | _scalars(steps.get(path)) | _NULL,
+        kinds=below | _scalars(step) | _NULL,
         fields=tuple(
             (name, _node(child, (*path, name), steps))
             for name, child in node.fields
@@ -30,7 +31,22 @@ def _node(node: Node, path: FieldPath, steps: dict[FieldPath, Step]) -> Node:
         ),
         item=_node(node.item, (*path, ITEM), steps) if node.item is not None else None,
         value=_node(node.value, (*path, VALUE), steps) if node.value is not None else None,
+        logical="" if step is None else step.output_logical,
+        properties=() if step is None else _properties(step),
     )
+
+
+def _properties(step: Step) -> tuple[tuple[str, str], ...]:
+    """What a released field says of itself: verdict, treatment and class; no value, no key, no name."""
+    if step.mode is Mode.DROP:
+        return ()
+    told = {
+        "pratique.class": step.output_class.value,
+        "pratique.decided": step.decided,
+        "pratique.entities": ",".join(sorted(step.entities)),
+        "pratique.transform": step.apply.transform if step.apply is not None else step.mode.value,
+    }
+    return tuple(sorted((name, text) for name, text in told.items() if text))
 
 
 def _scalars(step: Step | None) -> frozenset[Kind]:

@@ -3,7 +3,7 @@
 Adapters promise what the docstrings here say; `tests/contract` holds every one of them to it.
 """
 
-from pratique.ports.data import Cleared, Format, Sink, Source, Staged, StagingArea
+from pratique.ports.data import Bounded, Cleared, Encoder, Format, SchemaWriter, Sink, Source, Staged, StagingArea
 from pratique.ports.detection import ResidueDetector, TextDetector
 from pratique.ports.engines import Engine, Treatment
 from pratique.ports.keys import KeyStore, Secret, Signer
@@ -14,8 +14,10 @@ __all__ = [
     "REFUSED",
     "AuditLog",
     "BoundTransform",
+    "Bounded",
     "CatalogueStore",
     "Cleared",
+    "Encoder",
     "Engine",
     "Format",
     "KeyStore",
@@ -24,6 +26,7 @@ __all__ = [
     "Refusal",
     "ResidueDetector",
     "RunStore",
+    "SchemaWriter",
     "Secret",
     "Signer",
     "Sink",

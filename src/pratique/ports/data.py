@@ -23,7 +23,7 @@ class Source(Protocol):
 
     def open(self, item: Input) -> BinaryIO:
         """Decompressed bytes; seekable unless ``item.compression``. Bounded against decompression bombs. A truncated
-        gzip raises `SourceError` when its end is read.
+        gzip or zstd raises `SourceError` when its end is read.
         """
         ...
 
@@ -38,9 +38,35 @@ class Source(Protocol):
         ...
 
 
+class Encoder(Protocol):
+    """Writes one file: `head` once, then `encode` any number of times, then `finish` once. What they return, one after
+    the other, is the file. The same rows give the same bytes, however they were cut into calls and batches.
+    """
+
+    def head(self) -> bytes:
+        """What comes before the first row (a CSV header); may be empty."""
+        ...
+
+    def encode(self, batches: Sequence[Batch]) -> bytes | memoryview:
+        """Take the batches' rows, merged by ordinal (which ascend from call to call); the bytes that are ready now,
+        which may be none. Missing fields are written as null.
+
+        Raises `FormatError` for a value that the schema does not allow, or that is not of its logical type.
+        """
+        ...
+
+    def finish(self) -> bytes | memoryview:
+        """What is left: rows held back, and what comes after the last row (a footer); may be empty."""
+        ...
+
+
 @runtime_checkable
 class Format(Protocol):
-    """Bytes to batches and back. Holds no state between calls; safe for any number of parts at once."""
+    """Bytes to batches and back. Holds no state between calls; safe for any number of parts at once.
+
+    A type that JSON has no kind for is *lowered*: decoded to the canonical text or number that `pratique.model.logical`
+    states for it, and raised again by the encoder where the output schema has it.
+    """
 
     name: str
     version: int
@@ -53,11 +79,16 @@ class Format(Protocol):
         """
         ...
 
+    def declared(self, stream: BinaryIO, spec: FormatSpec) -> Schema | None:
+        """The schema that the input itself states, with logical types; None in a format where only records tell."""
+        ...
+
     def split(
         self, stream: BinaryIO, size: int | None, part_size: int, spec: FormatSpec
     ) -> Iterator[tuple[int, int | None]]:
-        """Ranges ``[start, end)`` that begin and end at records: the k-th holds the records whose first byte lies in
-        ``[k * part_size, (k + 1) * part_size)``. ``size`` None (a compressed input): one range ``(0, None)``.
+        """Ranges ``[start, end)`` of bytes that begin and end at records, or at groups of them: the k-th holds those
+        whose first byte lies in ``[k * part_size, (k + 1) * part_size)``; groups of records may be gathered by what
+        they take in memory instead. ``size`` None (a compressed input): one range ``(0, None)``.
         """
         ...
 
@@ -68,18 +99,49 @@ class Format(Protocol):
 
         Memory is bounded by the block size (about 4 MiB) and the longest record (16 MiB; longer is a reject).
         ``schema`` is a hint for the
-        fast way, never a filter.
+        fast way, never a filter; `FormatError` where the input states another logical type than it has.
         """
         ...
 
-    def encode(self, batches: Sequence[Batch], schema: Schema, spec: FormatSpec) -> bytes | memoryview:
-        """The batches' rows as canonical bytes, merged by ordinal. ``schema`` is the output schema; its field order
-        rules; missing fields are written as null. Raises `FormatError` for a value that the schema does not allow.
+    def reread(self, originals: Sequence[bytes], spec: FormatSpec, schema: Schema | None) -> Iterator[Block]:
+        """The records of `Block.original`, exactly as `decode` gave them: a row or a reject each, whose ordinal is the
+        place in ``originals``. What was cut for its length is a reject by the rule ``size``. Raises `FormatError` for
+        bytes that are not one original.
         """
         ...
 
-    def head(self, schema: Schema, spec: FormatSpec) -> bytes:
-        """What comes before the first row of a file (a CSV header); may be empty."""
+    def encoder(self, schema: Schema, spec: FormatSpec, seed: bytes) -> Encoder:
+        """What writes one file of this output schema, whose field order rules. ``seed`` (32 bytes, by run and part) is
+        where all bytes come from that a format wants to be unlike those of other files (a sync marker).
+
+        Raises `FormatError` for a schema that the format cannot hold.
+        """
+        ...
+
+    def check_container(self, stream: BinaryIO, schema: Schema, spec: FormatSpec, seed: bytes) -> None:
+        """Raise `FormatError` unless a file holds, beside its records, exactly what the encoder of these words writes
+        there: no further metadata, no statistics, no entry of a dictionary that no record has. For the gate.
+        """
+        ...
+
+
+@runtime_checkable
+class Bounded(Protocol):
+    """A format that can also tell quickly how much an input holds."""
+
+    def most(self, stream: BinaryIO, size: int, spec: FormatSpec) -> int | None:
+        """How many records the input holds at most, without decoding them; None where that cannot be told."""
+        ...
+
+
+@runtime_checkable
+class SchemaWriter(Protocol):
+    """A format with a language of its own for schemas."""
+
+    def schema_document(self, schema: Schema) -> bytes:
+        """The schema as the format's files state it, with the nodes' properties; JSON. Raises `FormatError` for one
+        that the format cannot hold.
+        """
         ...
 
 
@@ -96,7 +158,11 @@ class Staged(Protocol):
         ...
 
     def finish(self) -> BinaryIO:
-        """Flush, fsync, make read-only, and give the one open descriptor, at offset 0."""
+        """Flush, make read-only, and give the one open descriptor, at offset 0. It is on its way to the disk."""
+        ...
+
+    def settle(self) -> None:
+        """Wait until the finished file is on the disk; no part counts as finished before. Raises `StoreError`."""
         ...
 
     def discard(self) -> None:

@@ -25,6 +25,13 @@ class TextDetector(Protocol):
         """Every entity type that it can find."""
         ...
 
+    @property
+    def types(self) -> Mapping[str, tuple[str, str]]:
+        """Entity type to two digests: of what finds it in values (empty where nothing does), and of the field names
+        that are evidence of it. What decides the findings of many types at once is in `digests` only.
+        """
+        ...
+
     def find_many(
         self, texts: Sequence[str], *, field: FieldPath | None = None, without: frozenset[str] = frozenset()
     ) -> list[list[Finding]]:

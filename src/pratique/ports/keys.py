@@ -22,6 +22,11 @@ class Signer(Protocol):
         """SHA-256 of the raw public key, first 16 hex digits."""
         ...
 
+    @property
+    def public(self) -> bytes:
+        """The raw 32-byte public key."""
+        ...
+
     def sign(self, message: bytes) -> bytes:
         """64 bytes."""
         ...
@@ -34,8 +39,8 @@ class KeyStore(Protocol):
     def derive(self, use: str, ref: KeyRef, length: int) -> Secret:
         """HKDF-SHA-256 of the master key of ``ref.version``'s epoch; ``info`` is the canonical JSON of use and ref.
 
-        ``use`` is ``token``, ``pseudonym``, ``shift_date`` or ``inputs``. Same arguments and key file: same bytes,
-        for ever.
+        ``use`` is ``token``, ``pseudonym``, ``shift_date``, ``inputs`` or ``parts``. Same arguments and key file: same
+        bytes, for ever.
         """
         ...
 
@@ -53,6 +58,12 @@ class KeyStore(Protocol):
 
     def quarantine_public(self) -> bytes:
         """Raw 32-byte X25519 public key that quarantine is sealed to."""
+        ...
+
+    def fernet(self, name: str) -> Sequence[Secret]:
+        """The imported Fernet keys of this name, in order, 32 bytes each: tokens of older pipelines are decoded with
+        them, and nothing is made.
+        """
         ...
 
     def describe(self) -> Sequence[Mapping[str, str]]:

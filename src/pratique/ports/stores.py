@@ -1,15 +1,15 @@
 """Stores: catalogue, runs, quarantine, audit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol, runtime_checkable
 
-from pratique.model.catalogue import Decision, Scan
+from pratique.model.catalogue import Decision, Scan, Scoring
 from pratique.model.data import (
     Part,
     PartId,
 )
-from pratique.model.paths import FieldPath
+from pratique.model.quarantine import Entry, HeldSet, Summary
 from pratique.model.release import InputState, StagedFile
 
 
@@ -20,6 +20,18 @@ class CatalogueStore(Protocol):
     def add_scan(self, scan: Scan) -> None: ...
 
     def latest_scan(self, dataset: str) -> Scan | None: ...
+
+    def scans(self, dataset: str) -> Sequence[Scan]:
+        """In the order in which they were added."""
+        ...
+
+    def add_scoring(self, scoring: Scoring) -> None:
+        """Add how a stored scan was scored; a scan that is not there raises `CatalogueError`."""
+        ...
+
+    def scorings(self, scan: Scan) -> Sequence[Scoring]:
+        """How a stored scan was scored, in the order in which that was added."""
+        ...
 
     def datasets(self) -> Sequence[str]: ...
 
@@ -50,6 +62,18 @@ class RunStore(Protocol):
         """Forget what is finished of a run that is not released; it is not open any more."""
         ...
 
+    def abandoned(self, flow: str) -> Sequence[str]:
+        """The runs of a flow that were abandoned and not begun again since."""
+        ...
+
+    def plan_of(self, run: str) -> str | None:
+        """The hash of a run's plan; None for an unknown run."""
+        ...
+
+    def superseded(self, flow: str) -> Collection[str]:
+        """The runs of a flow that a later full run was released over: it treated their inputs again."""
+        ...
+
     def open_run(self, flow: str) -> str | None:
         """The run that was begun and not yet released, if any."""
         ...
@@ -74,8 +98,17 @@ class RunStore(Protocol):
         """The stored statement of a run, byte for byte."""
         ...
 
-    def store_release(self, flow: str, run: str, sequence: int, statement: bytes) -> None:
-        """Commit a release, once; other bytes for the same run or a taken sequence refuse."""
+    def store_release(
+        self, flow: str, run: str, sequence: int, statement: bytes, replayed: Collection[HeldSet] = ()
+    ) -> None:
+        """Commit a release, once, and in the same commit what of earlier runs' quarantine it replayed.
+
+        Other bytes for the same run, a taken sequence, and what was replayed before refuse.
+        """
+        ...
+
+    def replayed(self, flow: str) -> Mapping[HeldSet, str]:
+        """What of a flow's quarantine was replayed, and by which released run."""
         ...
 
     def releases(self, flow: str) -> Sequence[bytes]:
@@ -86,6 +119,14 @@ class RunStore(Protocol):
         """Sequence and statement of the newest release of a flow."""
         ...
 
+    def purged(self, flow: str) -> Mapping[str, bytes]:
+        """The signed purge record of every purged run of a flow: its files are gone, and its statement stays."""
+        ...
+
+    def store_purge(self, flow: str, run: str, record: bytes) -> bytes:
+        """Record that a release is purged, once, and give the record that stands: the first."""
+        ...
+
     def store_plan(self, plan_hash: str, document: bytes) -> None: ...
 
     def plan(self, plan_hash: str) -> bytes | None: ...
@@ -94,7 +135,9 @@ class RunStore(Protocol):
 class QuarantineWriter(Protocol):
     """Takes what could not be treated, sealed, in the region of its source."""
 
-    def add(self, ordinal: int, rule: str, path: FieldPath | None, original: bytes) -> None: ...
+    def add(self, entry: Entry) -> None:
+        """Take one record. Its rule and the number of its field are counted in clear; the rest is sealed."""
+        ...
 
     def finish(self) -> None:
         """Flush and fsync; the file takes its final name. Before that it does not count."""
@@ -112,6 +155,22 @@ class QuarantineStore(Protocol):
 
     def counts(self, flow: str, run: str) -> Mapping[str, int]:
         """By rule, from the finished files' headers, without any key."""
+        ...
+
+    def runs(self, flow: str) -> Sequence[str]:
+        """The runs of which there is anything, finished or not."""
+        ...
+
+    def summaries(self, flow: str, run: str) -> Sequence[Summary]:
+        """What the finished files of a run say in clear, in the order of its parts."""
+        ...
+
+    def digest(self, flow: str, run: str, part: PartId) -> str | None:
+        """SHA-256 (hex) of a part's finished file; None where there is none."""
+        ...
+
+    def remove(self, flow: str, run: str) -> None:
+        """Remove all that a run left here; fine if there is nothing."""
         ...
 
 

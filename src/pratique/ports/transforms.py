@@ -96,6 +96,12 @@ class Transform(Protocol):
         """Kinds of its output for input of these kinds (NULL stays NULL and is never passed in)."""
         ...
 
+    def output_logical(self, params: Mapping[str, Scalar], logical: str) -> str:
+        """The logical type of its output for input of this one (see `pratique.model.schema.Node.logical`); empty where
+        outputs are plain texts and numbers.
+        """
+        ...
+
     def bind(self, applied: Applied, keys: "KeyStore | None") -> BoundTransform:
         """Raises `KeyStoreError` where the key is missing."""
         ...

@@ -1,6 +1,7 @@
 """Where a record goes that cannot be treated safely: its original bytes, sealed, in its own region."""
 
-from pratique.quarantine.form import QUARANTINE_VERSION, Entry, Summary
+from pratique.model.quarantine import Entry, Summary
+from pratique.quarantine.form import QUARANTINE_VERSION
 from pratique.quarantine.reader import read, summary
 from pratique.quarantine.store import FileQuarantineStore
 

@@ -3,21 +3,21 @@
 import base64
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from pratique.crypto.seal import Opener, UnsealKey
 from pratique.errors import StoreError, VerifyError
+from pratique.model.quarantine import Entry, Summary
 from pratique.quarantine.form import (
     END,
     LAST,
     LENGTH,
     MAGIC,
     MAX_HEAD,
+    OLDEST,
     QUARANTINE_VERSION,
-    Entry,
-    Summary,
     context_of,
     entry_from,
 )
@@ -41,18 +41,22 @@ def read(file: Path, private_key: UnsealKey) -> Iterator[Entry]:
         told = _summary(stream, file, head)
         try:
             seal = base64.b64decode(head["seal"], validate=True)
-            opener = Opener(private_key, seal, context_of(told.flow, told.run, told.part))
+            opener = Opener(private_key, seal, context_of(told.flow, told.run, told.part, told.version))
         except (ValueError, VerifyError):
             _damaged(file)
         counts: dict[str, int] = {}
-        for entry in _entries(stream, file, opener):
+        fields: dict[str, dict[str, int]] = {}
+        for entry in _entries(stream, file, opener, told.version):
             counts[entry.rule] = counts.get(entry.rule, 0) + 1
+            if entry.field:
+                by_field = fields.setdefault(entry.rule, {})
+                by_field[entry.field] = by_field.get(entry.field, 0) + 1
             yield entry
-        if counts != told.counts:
+        if counts != told.counts or fields != told.fields:
             raise StoreError("the counts in clear are not those of the sealed entries", where=file.name)
 
 
-def _entries(stream: BinaryIO, file: Path, opener: Opener) -> Iterator[Entry]:
+def _entries(stream: BinaryIO, file: Path, opener: Opener, version: int) -> Iterator[Entry]:
     """The entries of all frames, from where the head ends to the frame that says it is the last."""
     number = 0
     last = False
@@ -66,7 +70,7 @@ def _entries(stream: BinaryIO, file: Path, opener: Opener) -> Iterator[Entry]:
         number += 1
         last = plain[:1] == LAST
         for line in plain[1:].splitlines():
-            yield entry_from(line)
+            yield entry_from(line, version)
     if not last:
         _damaged(file)
 
@@ -85,7 +89,8 @@ def _head(stream: BinaryIO, file: Path) -> dict[str, Any]:
     version = head.get("version")
     if type(version) is int and version > QUARANTINE_VERSION:
         raise StoreError("written by a newer version of Pratique", where=file.name, do="update to read it")
-    if version != QUARANTINE_VERSION or any(type(head.get(key)) is not str for key in ("flow", "run", "part", "seal")):
+    known = type(version) is int and version >= OLDEST
+    if not known or any(type(head.get(key)) is not str for key in ("flow", "run", "part", "seal")):
         _damaged(file)
     return head
 
@@ -104,12 +109,18 @@ def _summary(stream: BinaryIO, file: Path, head: dict[str, Any]) -> Summary:
     stream.seek(size - tail - length)
     foot = _json(stream, length, file)
     stream.seek(start)
-    counts = foot.get("counts")
-    if not isinstance(counts, dict) or any(type(n) is not int or n < 0 for n in counts.values()):
+    counts = _counts(foot.get("counts"), file)
+    fields = foot.get("fields") if head["version"] > OLDEST else {}
+    if foot.get("entries") != sum(counts.values()) or not isinstance(fields, dict):
         _damaged(file)
-    if foot.get("entries") != sum(counts.values()):
+    by_field = {rule: _counts(of, file) for rule, of in fields.items()}
+    return Summary(head["version"], head["flow"], head["run"], head["part"], foot["entries"], counts, by_field)
+
+
+def _counts(data: Any, file: Path) -> Mapping[str, int]:
+    if not isinstance(data, dict) or any(type(n) is not int or n < 0 for n in data.values()):
         _damaged(file)
-    return Summary(QUARANTINE_VERSION, head["flow"], head["run"], head["part"], foot["entries"], counts)
+    return data
 
 
 def _json(stream: BinaryIO, length: int, file: Path) -> dict[str, Any]:

@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from pratique.crypto.seal import Sealer
-from pratique.errors import StoreError
+from pratique.errors import StoreError, remedy
 from pratique.model.data import PartId
-from pratique.model.paths import FieldPath
+from pratique.model.quarantine import Entry, Summary
+from pratique.model.release import NEW_FIELD
 from pratique.quarantine.form import (
     FRAME_FILL,
     LAST,
     LENGTH,
     MAX_RECORD,
     MORE,
-    Entry,
     context_of,
     entry_line,
     foot_of,
@@ -28,6 +28,7 @@ from pratique.quarantine.reader import summary
 
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _RULE: Final = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_FIELD: Final = re.compile(rf"(?:#[1-9][0-9]*|{NEW_FIELD})?")
 _SUFFIX: Final = ".quarantine"
 
 
@@ -55,10 +56,55 @@ class FileQuarantineStore:
     def counts(self, flow: str, run: str) -> Mapping[str, int]:
         """By rule, over the finished files, without any key. Raises `StoreError` for a file that is damaged."""
         found: dict[str, int] = {}
-        for path in self.files(flow, run):
-            for rule, count in summary(path).counts.items():
+        for told in self.summaries(flow, run):
+            for rule, count in told.counts.items():
                 found[rule] = found.get(rule, 0) + count
         return dict(sorted(found.items()))
+
+    def runs(self, flow: str) -> Sequence[str]:
+        """The runs of which there is anything, finished or not."""
+        place = self._folder / _segment(flow)
+        with _speaking("read"):
+            return sorted(path.name for path in place.iterdir() if path.is_dir()) if place.is_dir() else []
+
+    def summaries(self, flow: str, run: str) -> Sequence[Summary]:
+        """What the finished files of a run say in clear, in the order of its parts.
+
+        Raises `StoreError` for a file that is damaged, or that is another run's or part's: one that was copied here
+        would open, and its records would count twice.
+        """
+        found: list[Summary] = []
+        for path in self.files(flow, run):
+            told = summary(path)
+            if (told.flow, told.run, self.path(flow, run, PartId(told.part))) != (flow, run, path):
+                raise StoreError("a quarantine file was moved here from another place", where=path.name)
+            found.append(told)
+        return found
+
+    def digest(self, flow: str, run: str, part: PartId) -> str | None:
+        """SHA-256 (hex) of a part's finished file; None where there is none."""
+        try:
+            with self.path(flow, run, part).open("rb") as stream:
+                return hashlib.file_digest(stream, "sha256").hexdigest()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise StoreError(f"quarantine cannot be read: {error.strerror}", where=f"run {run}, part {part}") from None
+
+    def path(self, flow: str, run: str, part: PartId) -> Path:
+        """Where a part's finished file is, if there is one."""
+        return self._place(flow, run) / f"{_segment(part)}{_SUFFIX}"
+
+    def remove(self, flow: str, run: str) -> None:
+        """Remove all that a run left here, finished or not; fine if there is nothing."""
+        place = self._place(flow, run)
+        with _speaking("removed"):
+            if not place.is_dir():
+                return
+            for path in place.iterdir():
+                path.unlink(missing_ok=True)
+            place.rmdir()
+            _sync(place.parent)
 
     def _place(self, flow: str, run: str) -> Path:
         return self._folder / _segment(flow) / _segment(run)
@@ -67,7 +113,19 @@ class FileQuarantineStore:
 class FileQuarantineWriter:
     """Implements `pratique.ports.QuarantineWriter`; one file, one thread."""
 
-    __slots__ = ("_counts", "_done", "_file", "_final", "_frame", "_frames", "_head", "_sealer", "_size", "_temporary")
+    __slots__ = (
+        "_counts",
+        "_done",
+        "_fields",
+        "_file",
+        "_final",
+        "_frame",
+        "_frames",
+        "_head",
+        "_sealer",
+        "_size",
+        "_temporary",
+    )
 
     def __init__(self, place: Path, flow: str, run: str, part: str, public_key: bytes) -> None:
         self._final = place / f"{_segment(part)}{_SUFFIX}"
@@ -79,20 +137,24 @@ class FileQuarantineWriter:
         self._size = 0
         self._frames = 0
         self._counts: dict[str, int] = {}
+        self._fields: dict[str, dict[str, int]] = {}
         self._done = False
 
-    def add(self, ordinal: int, rule: str, path: FieldPath | None, original: bytes) -> None:
-        """Take one record; ``rule`` is a name from the code (small letters, digits, dashes). Raises `StoreError`."""
+    def add(self, entry: Entry) -> None:
+        """Take one record; `StoreError` for a rule or a field that is no name from the code: they go in clear."""
         if self._done:
             raise StoreError("a quarantine file that is done takes nothing more")
-        if not _RULE.fullmatch(rule):
-            raise StoreError("not the name of a quarantine rule")
-        if len(original) > MAX_RECORD:
+        if not _RULE.fullmatch(entry.rule) or not _FIELD.fullmatch(entry.field):
+            raise StoreError("not the name of a quarantine rule, or not the number of a field")
+        if len(entry.original) > MAX_RECORD:
             raise StoreError("a record is too long to be quarantined")
-        line = entry_line(Entry(ordinal, rule, path, bytes(original)))
+        line = entry_line(entry)
         self._frame.append(line)
         self._size += len(line)
-        self._counts[rule] = self._counts.get(rule, 0) + 1
+        self._counts[entry.rule] = self._counts.get(entry.rule, 0) + 1
+        if entry.field:
+            by_field = self._fields.setdefault(entry.rule, {})
+            by_field[entry.field] = by_field.get(entry.field, 0) + 1
         if self._size >= FRAME_FILL:
             self._flush(MORE)
 
@@ -111,7 +173,7 @@ class FileQuarantineWriter:
                 return
             self._flush(LAST)
             file = self._opened()
-            file.write(foot_of(dict(sorted(self._counts.items()))))
+            file.write(foot_of(self._counts, self._fields))
             file.flush()
             os.fsync(file.fileno())
             file.close()
@@ -167,8 +229,8 @@ def _sync(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _speaking() -> Iterator[None]:
+def _speaking(verb: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"quarantine cannot be written: {error.strerror}") from None
+        raise StoreError(f"cannot be {verb} ({error.strerror})", where="quarantine", do=remedy(error)) from None

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from pratique.errors import RefusedError, SourceError
+from pratique.errors import RefusedError, SourceError, remedy
 from pratique.model.data import Input
 from pratique.model.release import InputState
 from pratique.ports import Source
@@ -40,7 +40,8 @@ def hash_inputs(
                     size += count
                     progress(done + size)
         except OSError as error:
-            raise SourceError(f"cannot be read: {error.strerror}", where=f"input #{item.number}") from None
+            what = f"cannot be read: {error.strerror}"
+            raise SourceError(what, where=f"input #{item.number}", do=remedy(error)) from None
         if size != item.size:
             raise SourceError(
                 f"had {item.size} bytes when it was listed and {size} when it was read",

@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
 
 from pratique.errors import RefusedError
 from pratique.model.plan import Plan
 from pratique.model.policy import Route
 from pratique.model.release import RELEASE_VERSION, Counts, FileEntry, Release, StagedFile
-
-_SHOWN: Final = 10
+from pratique.runs.thresholds import check_quarantine
 
 
 def total(files: Sequence[StagedFile]) -> Counts:
@@ -31,23 +29,6 @@ def total(files: Sequence[StagedFile]) -> Counts:
     )
 
 
-def check_share(plan: Plan, counts: Counts, fields: Mapping[str, int] | None = None) -> None:
-    """Raise `RefusedError` where more of the records are in quarantine than the flow allows.
-
-    The error gives counts by rule and, where ``fields`` tells them (``#n``, or names on a terminal in the exporter's
-    region, to counts), by field.
-    """
-    held = sum(counts.quarantined.values())
-    if not held or held / max(counts.read, 1) <= plan.max_quarantine:
-        return
-    by = f"by rule: {_shown(counts.quarantined)}" + (f"; by field: {_shown(fields)}" if fields else "")
-    raise RefusedError(
-        f"{held} of {counts.read} records are in quarantine, more than {plan.max_quarantine:.1%} ({by})",
-        where=f"flow {plan.flow}",
-        do="review the catalogue, or raise max_quarantine of the flow",
-    )
-
-
 def assemble(
     plan: Plan,
     *,
@@ -63,11 +44,13 @@ def assemble(
     detectors: Mapping[str, str],
     key: str,
     audit_head: str,
+    replays: tuple[str, ...] = (),
 ) -> Release:
     """The release of a run whose every part is cleared (``files``); it still has to be signed.
 
     1. The parts add up, to ``counts``, and no two files have one name.
-    2. No more is in quarantine, and no more residue is left, than flow and route allow.
+    2. No more is in quarantine, and no more residue is left, than flow and route allow. A replay (``replays``: of which
+       runs) is not held to the flow's thresholds: it can only lessen what those runs hold.
     3. The route is open at ``at`` (UTC, ISO 8601), and takes the plan's class.
 
     Raises `RefusedError` otherwise.
@@ -77,7 +60,8 @@ def assemble(
         raise RefusedError("the counts of the parts are not those of the run", where=where)
     if len({file.name for file in files}) != len(files) or len({file.part for file in files}) != len(files):
         raise RefusedError("two files of the run have one name or part", where=where)
-    check_share(plan, counts)
+    if not replays:
+        check_quarantine(plan, counts)
     residue = sum(file.residue for file in files)
     if residue > plan.residue_limit:
         raise RefusedError(f"{residue} residue findings, and {plan.residue_limit} are allowed", where=where)
@@ -113,6 +97,7 @@ def assemble(
         risk="not measured",
         key=key,
         audit_head=audit_head,
+        replays=replays,
     )
 
 
@@ -134,9 +119,3 @@ def _waivers(plan: Plan) -> tuple[str, ...]:
     return tuple(
         f"#{number} {entity}" for number, step in enumerate(plan.steps, start=1) for entity in sorted(step.waived)
     )
-
-
-def _shown(counts: Mapping[str, int]) -> str:
-    largest = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    more = f" and {len(largest) - _SHOWN} more" if len(largest) > _SHOWN else ""
-    return ", ".join(f"{name} {count}" for name, count in largest[:_SHOWN]) + more

@@ -11,11 +11,12 @@ import fcntl
 import os
 import re
 import stat
+import threading
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
-from pratique.errors import StoreError
+from pratique.errors import StoreError, remedy
 from pratique.model.data import PartId
 
 _NAME: Final = re.compile(r"[0-9a-f]{16}\.[A-Za-z0-9-]{1,100}\.[0-9]+(\.[a-z0-9]+){0,3}")
@@ -68,8 +69,10 @@ class FileStagingArea:
         with _speaking():
             (self._folder / name).unlink(missing_ok=True)
 
-    def sweep(self, keep: Callable[[], Collection[str]]) -> int:
+    def sweep(self, keep: Callable[[], Collection[str]], *, dry: bool = False) -> int:
         """Remove what no living process owns and ``keep`` does not name; gives how many files that were.
+
+        With ``dry`` nothing goes: it only counts.
 
         ``keep`` gives the staging names of finished parts of every open run that stages here. It is called after the
         dead owners are known: whatever a process finished before it died is in the run store by then.
@@ -83,9 +86,10 @@ class FileStagingArea:
                 for path in self._folder.iterdir():
                     name = path.name
                     if _NAME.fullmatch(name) and name.partition(".")[0] not in living and name not in kept:
-                        path.unlink(missing_ok=True)
                         removed += 1
-                for token in dead:
+                        if not dry:
+                            path.unlink(missing_ok=True)
+                for token in () if dry else dead:
                     (self._folder / f"{_OWNER}{token}").unlink(missing_ok=True)
                 return removed
             finally:
@@ -145,7 +149,7 @@ class FileStagingArea:
 class FileStaged:
     """Implements `pratique.ports.Staged`; one thread."""
 
-    __slots__ = ("_file", "_path", "name", "size")
+    __slots__ = ("_file", "_path", "_settling", "name", "size")
 
     name: str
     """Its path relative to the staging folder."""
@@ -156,6 +160,7 @@ class FileStaged:
         self.name = name
         self.size = 0
         self._path = folder / name
+        self._settling: _Settling | None = None
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW
         self._file: BinaryIO | None = os.fdopen(os.open(self._path, flags, 0o600), "wb", buffering=_BUFFER)
 
@@ -166,15 +171,15 @@ class FileStaged:
         self.size += data.nbytes if isinstance(data, memoryview) else len(data)
 
     def finish(self) -> BinaryIO:
-        """Flush, fsync, make read-only, and give the one open descriptor (read-only too), at offset 0.
+        """Flush, make read-only, and give the one open descriptor (read-only too), at offset 0.
 
-        No descriptor that can write is left, here or anywhere.
+        No descriptor that can write is left, here or anywhere. What was written goes to the disk while the caller reads
+        it again; `settle` says when it is there.
         """
         with _speaking():
             file = self._writable()
             file.flush()
             os.fchmod(file.fileno(), _FINISHED)
-            os.fsync(file.fileno())
             written = os.fstat(file.fileno())
             file.close()
             self._file = None
@@ -183,8 +188,15 @@ class FileStaged:
             if (found.st_dev, found.st_ino, found.st_size) != (written.st_dev, written.st_ino, self.size):
                 stream.close()
                 raise StoreError("a staging file was changed by another process", where=self.name)
-            _sync(self._path.parent)
+            self._settling = _Settling(stream.fileno(), self._path.parent)
         return stream
+
+    def settle(self) -> None:
+        """Wait until the finished file and its name are on the disk. Raises `StoreError` where the disk failed."""
+        if self._settling is None:
+            raise StoreError("a staging file that is not finished does not settle", where=self.name)
+        with _speaking():
+            self._settling.wait()
 
     def discard(self) -> None:
         """Remove it; fine if it is gone."""
@@ -199,6 +211,38 @@ class FileStaged:
         if self._file is None:
             raise StoreError("a staging file that is finished takes nothing more", where=self.name)
         return self._file
+
+
+class _Settling:
+    """A file on its way to the disk, in a thread of its own: a worker's core need not wait for it."""
+
+    __slots__ = ("_error", "_thread")
+
+    def __init__(self, descriptor: int, folder: Path) -> None:
+        self._error: OSError | None = None
+        own = os.dup(descriptor)  # The caller may close its own meanwhile.
+        self._thread = threading.Thread(target=self._work, args=(own, folder), name="settling")
+        try:
+            self._thread.start()
+        except RuntimeError:  # No thread to be had: then here.
+            self._thread = threading.Thread()
+            self._work(own, folder)
+
+    def _work(self, descriptor: int, folder: Path) -> None:
+        try:
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+            _sync(folder)
+        except OSError as error:
+            self._error = error
+
+    def wait(self) -> None:
+        if self._thread.ident is not None:
+            self._thread.join()
+        if self._error is not None:
+            raise self._error
 
 
 def _open_finished(path: Path) -> BinaryIO:
@@ -223,4 +267,4 @@ def _speaking() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"staging: {error.strerror}") from None
+        raise StoreError(f"cannot be written ({error.strerror})", where="staging", do=remedy(error)) from None

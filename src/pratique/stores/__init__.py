@@ -2,6 +2,7 @@
 
 from pratique.stores.catalogue import SqliteCatalogueStore
 from pratique.stores.database import FILE_NAME, Database, open_database
+from pratique.stores.ledger import SqliteLedger
 from pratique.stores.lock import FlowLock, SharedLock, die_with_parent
 from pratique.stores.runs import SqliteRunStore
 
@@ -11,6 +12,7 @@ __all__ = [
     "FlowLock",
     "SharedLock",
     "SqliteCatalogueStore",
+    "SqliteLedger",
     "SqliteRunStore",
     "die_with_parent",
     "open_database",

@@ -18,7 +18,7 @@ from typing import Any, Final, Self
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 
-from pratique.errors import BusyError, StoreError
+from pratique.errors import BusyError, StoreError, remedy
 from pratique.stores.migrate import REVISIONS, current_revision, migrate
 
 FILE_NAME: Final = "pratique.db"
@@ -52,6 +52,14 @@ class Database:
             connection.execution_options(pratique_write=True)
             with connection.begin():
                 yield connection
+
+    @contextlib.contextmanager
+    def bare(self) -> Iterator[sqlite3.Connection]:
+        """The driver's own connection, outside a transaction, for what cannot be done inside one."""
+        with _speaking(self.path), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert isinstance(raw, sqlite3.Connection)
+            yield raw
 
     def close(self) -> None:
         """Close every connection."""
@@ -95,7 +103,7 @@ def _private(path: Path) -> None:
         if path.stat().st_mode & 0o077:
             path.chmod(0o600)
     except OSError as error:
-        raise StoreError(f"cannot be opened: {error.strerror}", where=str(path)) from None
+        raise StoreError(f"cannot be opened: {error.strerror}", where=str(path), do=remedy(error)) from None
 
 
 def _create(path: Path) -> None:
@@ -134,7 +142,7 @@ def _alone(path: Path) -> Iterator[None]:
     try:
         descriptor = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
     except OSError as error:
-        raise StoreError(f"cannot be locked: {error.strerror}", where=str(path)) from None
+        raise StoreError(f"cannot be locked: {error.strerror}", where=str(path), do=remedy(error)) from None
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield
@@ -156,6 +164,8 @@ def _engine(path: Path) -> sa.Engine:
         raw.isolation_level = None
         raw.execute("PRAGMA synchronous = FULL")
         raw.execute("PRAGMA foreign_keys = ON")
+        # What is deleted is overwritten in the file; a purge then rewrites it and empties the log.
+        raw.execute("PRAGMA secure_delete = ON")
 
     @event.listens_for(engine, "begin")
     def _begun(connection: sa.Connection) -> None:
@@ -176,15 +186,23 @@ def _speaking(path: Path) -> Iterator[None]:
         name = getattr(cause, "sqlite_errorname", type(cause).__name__)
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             raise BusyError("another process is writing", where=str(path), do="try again") from None
-        raise StoreError(_WORDS.get(name, f"cannot be used ({name})"), where=str(path)) from None
+        what, do = _WORDS.get(name, _WORDS.get(name[: len(_INPUT_OUTPUT)], (f"cannot be used ({name})", "")))
+        raise StoreError(what, where=str(path), do=do) from None
     except UnicodeError:
         raise StoreError("a name that is not Unicode text cannot be stored", where=str(path)) from None
 
 
+_INPUT_OUTPUT: Final = "SQLITE_IOERR"
 _WORDS: Final = {
-    "SQLITE_NOTADB": "not a database",
-    "SQLITE_CORRUPT": "the database is damaged",
-    "SQLITE_FULL": "the disk is full",
-    "SQLITE_READONLY": "the database cannot be written",
-    "SQLITE_CONSTRAINT_TRIGGER": "what is stored is append-only",
+    "SQLITE_NOTADB": ("not a database", "restore it from a copy"),
+    "SQLITE_CORRUPT": ("the database is damaged", "restore it from a copy"),
+    "SQLITE_FULL": ("the disk is full", "free space there, then run it again"),
+    "SQLITE_READONLY": ("the database cannot be written", "check who may write there"),
+    "SQLITE_CANTOPEN": ("the database cannot be opened", "check who may write there, and the limit of open files"),
+    "SQLITE_CONSTRAINT_TRIGGER": ("what is stored is append-only", ""),
+    _INPUT_OUTPUT: (
+        "the disk does not do what it is told to",
+        "is it full, or is the size of a file limited? Then try again",
+    ),
 }
+"""What happened and what to do, by SQLite's name of it."""

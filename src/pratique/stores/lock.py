@@ -21,7 +21,7 @@ import threading
 from pathlib import Path
 from typing import Any, Final
 
-from pratique.errors import BusyError, StoreError
+from pratique.errors import BusyError, StoreError, remedy
 
 _PLAIN = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}")
 _INHERITED: Final[list[int]] = []
@@ -49,7 +49,8 @@ class FlowLock(contextlib.AbstractContextManager[None]):
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         except OSError as error:
-            raise StoreError(f"no lock can be made: {error.strerror}", where=f"flow {self._flow}") from None
+            what = f"no lock can be made: {error.strerror}"
+            raise StoreError(what, where=f"flow {self._flow}", do=remedy(error)) from None
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             os.ftruncate(descriptor, 0)
@@ -58,7 +59,8 @@ class FlowLock(contextlib.AbstractContextManager[None]):
             holder = _holder(descriptor)
             os.close(descriptor)
             if error.errno not in (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES):
-                raise StoreError(f"cannot be locked: {error.strerror}", where=f"flow {self._flow}") from None
+                what = f"cannot be locked: {error.strerror}"
+                raise StoreError(what, where=f"flow {self._flow}", do=remedy(error)) from None
             raise BusyError(
                 f"is being run by process {holder}, or by one of its workers"
                 if holder

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from pratique.errors import StoreError
 
-REVISIONS: Final = ("0001",)
+REVISIONS: Final = ("0001", "0002", "0003", "0004")
 """Every revision that this code can start from, oldest first; the last is the one that it works with."""
 
 _ALEMBIC: Final = threading.Lock()

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from pratique.errors import StoreError
 from pratique.model.codec import canonical, decode
 from pratique.model.data import Part, PartId
+from pratique.model.quarantine import HeldSet
 from pratique.model.release import InputState, StagedFile
 from pratique.stores.database import open_database
 from pratique.stores.lock import FlowLock, SharedLock
-from pratique.stores.tables import finished_parts, plans, releases, run_inputs, run_parts, runs
+from pratique.stores.tables import finished_parts, plans, purges, releases, run_inputs, run_parts, runs
+from pratique.stores.tables import replayed as replayed_sets
 
 _T = TypeVar("_T", Part, InputState, StagedFile)
 
@@ -88,6 +90,23 @@ class SqliteRunStore:
                 raise StoreError("is released, and stays", where=f"run {run}")
             connection.execute(sa.delete(finished_parts).where(finished_parts.c.run == run))
             connection.execute(sa.update(runs).where(runs.c.run == run).values(abandoned=True))
+
+    def abandoned(self, flow: str) -> Sequence[str]:
+        """The runs of a flow that were abandoned and not begun again since, in the order of their begin."""
+        query = sa.select(runs.c.run).where(runs.c.flow == flow, runs.c.abandoned).order_by(runs.c.begun)
+        with self._database.read() as connection:
+            return tuple(connection.execute(query).scalars())
+
+    def plan_of(self, run: str) -> str | None:
+        """The hash of a run's plan; None for an unknown run."""
+        with self._database.read() as connection:
+            return connection.execute(sa.select(runs.c.plan).where(runs.c.run == run)).scalar()
+
+    def superseded(self, flow: str) -> frozenset[str]:
+        """The runs of a flow with a lower repeat number than its last full run that was released."""
+        query = sa.select(runs.c.run).where(runs.c.flow == flow, runs.c.repeat < self.repeats(flow))
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
 
     def open_run(self, flow: str) -> str | None:
         """The run of this flow that was begun last, unless it is released or abandoned."""
@@ -169,11 +188,13 @@ class SqliteRunStore:
         with self._database.read() as connection:
             return connection.execute(query).scalar()
 
-    def store_release(self, flow: str, run: str, sequence: int, statement: bytes) -> None:
-        """Commit a release, once; the same again is fine.
+    def store_release(
+        self, flow: str, run: str, sequence: int, statement: bytes, replayed: Collection[HeldSet] = ()
+    ) -> None:
+        """Commit a release, once, together with what of earlier runs' quarantine it replayed; the same again is fine.
 
-        Raises `StoreError` for other bytes, for a sequence that does not follow the flow's last, and for a run that is
-        not the flow's open run with every part finished.
+        Raises `StoreError` for other bytes, for a sequence that does not follow the flow's last, for a run that is not
+        the flow's open run with every part finished, and for what was replayed before or is of no released run.
         """
         where = f"flow {flow}, run {run}"
         with self._database.write() as connection:
@@ -194,6 +215,18 @@ class SqliteRunStore:
             connection.execute(
                 sa.insert(releases), {"flow": flow, "sequence": sequence, "run": run, "statement": statement}
             )
+            _insert_replayed(connection, flow, run, replayed)
+
+    def replayed(self, flow: str) -> Mapping[HeldSet, str]:
+        """What of a flow's quarantine was replayed, and by which released run."""
+        query = (
+            sa.select(replayed_sets)
+            .join(releases, releases.c.run == replayed_sets.c.run)
+            .where(releases.c.flow == flow)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query).mappings().all()
+        return {HeldSet(row["of_run"], PartId(row["part"]), row["rule"]): row["run"] for row in rows}
 
     def releases(self, flow: str) -> Sequence[bytes]:
         """Every stored statement of a flow, oldest first."""
@@ -212,6 +245,30 @@ class SqliteRunStore:
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else (row[0], row[1])
+
+    # --- purges -----------------------------------------------------------------------------------------------------
+
+    def purged(self, flow: str) -> Mapping[str, bytes]:
+        """The signed purge record of every purged run of a flow."""
+        query = sa.select(purges.c.name, purges.c.record).where(purges.c.kind == "release", purges.c.owner == flow)
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(purges.c.id)).all()
+        return {row[0]: bytes(row[1]) for row in rows}
+
+    def store_purge(self, flow: str, run: str, record: bytes) -> bytes:
+        """Record that a release is purged, once, and give the record that stands: the first. `StoreError` if unknown.
+
+        From now on the release counts as gone; to be called before anything of it is removed.
+        """
+        with self._database.write() as connection:
+            known = sa.select(purges.c.record).where(purges.c.kind == "release", purges.c.name == run)
+            if (stored := connection.execute(known).scalar()) is not None:
+                return bytes(stored)
+            if not _is_released(connection, run):
+                raise StoreError("was not released, so there is nothing to purge", where=f"flow {flow}, run {run}")
+            row = {"kind": "release", "owner": flow, "name": run, "record": record}
+            connection.execute(sa.insert(purges), row)
+        return record
 
     # --- plans ------------------------------------------------------------------------------------------------------
 
@@ -259,6 +316,24 @@ def _open_run(connection: sa.Connection, flow: str) -> str | None:
 
 def _is_released(connection: sa.Connection, run: str) -> bool:
     return connection.execute(sa.select(releases.c.run).where(releases.c.run == run)).first() is not None
+
+
+def _insert_replayed(connection: sa.Connection, flow: str, run: str, replayed: Collection[HeldSet]) -> None:
+    """Record what a release replayed; the key of the table lets nothing be replayed twice."""
+    rows = [{"of_run": one.run, "part": one.part, "rule": one.rule, "run": run} for one in sorted(replayed)]
+    wanted = {one.run for one in replayed}
+    known = sa.select(releases.c.run).where(releases.c.flow == flow, releases.c.run.in_(wanted), releases.c.run != run)
+    if set(connection.execute(known).scalars()) != wanted:
+        raise StoreError("replays a run that was never released", where=f"flow {flow}, run {run}")
+    keys = sa.tuple_(replayed_sets.c.of_run, replayed_sets.c.part, replayed_sets.c.rule)
+    for row in rows:
+        taken = sa.select(replayed_sets.c.run).where(keys == sa.tuple_(row["of_run"], row["part"], row["rule"]))
+        if connection.execute(taken).first() is not None:
+            raise StoreError(
+                "was replayed before", where=f"run {row['of_run']}, part {row['part']}, rule {row['rule']}"
+            )
+    if rows:
+        connection.execute(sa.insert(replayed_sets), rows)
 
 
 def _count(connection: sa.Connection, table: sa.Table, run: str) -> int:

@@ -14,6 +14,16 @@ scans = sa.Table(
     sa.Index("scans_by_dataset", "dataset", "id"),
 )
 
+scorings = sa.Table(
+    "scorings",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("scan", sa.Integer, nullable=False),
+    sa.Column("dataset", sa.Text, nullable=False),
+    sa.Column("document", sa.Text, nullable=False),
+    sa.Index("scorings_by_scan", "scan", "id"),
+)
+
 decisions = sa.Table(
     "decisions",
     metadata,
@@ -71,6 +81,15 @@ finished_parts = sa.Table(
     sa.ForeignKeyConstraint(["run", "part"], ["run_parts.run", "run_parts.part"]),
 )
 
+replayed = sa.Table(
+    "replayed",
+    metadata,
+    sa.Column("of_run", sa.Text, sa.ForeignKey("runs.run"), primary_key=True),
+    sa.Column("part", sa.Text, primary_key=True),
+    sa.Column("rule", sa.Text, primary_key=True),
+    sa.Column("run", sa.Text, sa.ForeignKey("releases.run"), nullable=False),
+)
+
 releases = sa.Table(
     "releases",
     metadata,
@@ -78,4 +97,24 @@ releases = sa.Table(
     sa.Column("sequence", sa.Integer, primary_key=True),
     sa.Column("run", sa.Text, sa.ForeignKey("runs.run"), nullable=False, unique=True),
     sa.Column("statement", sa.LargeBinary, nullable=False),
+)
+
+untold = sa.Table(
+    "untold",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("details", sa.Text, nullable=False),
+)
+
+purges = sa.Table(
+    "purges",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("owner", sa.Text, nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("record", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("kind", "name", name="one_purge_a_thing"),
 )

@@ -2,14 +2,15 @@
 
 import contextlib
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 
 from pratique.errors import BusyError, CatalogueError, StoreError
-from pratique.model.catalogue import Decision, Scan
+from pratique.model.catalogue import Decision, Scan, Scoring
 from pratique.model.data import Part, PartId
 from pratique.model.paths import FieldPath
+from pratique.model.quarantine import HeldSet
 from pratique.model.release import InputState, StagedFile
 
 
@@ -18,6 +19,7 @@ class MemoryCatalogueStore:
 
     def __init__(self) -> None:
         self._scans: list[Scan] = []
+        self._scorings: list[Scoring] = []
         self._decisions: list[Decision] = []
         self._lock = threading.Lock()
 
@@ -29,6 +31,21 @@ class MemoryCatalogueStore:
     def latest_scan(self, dataset: str) -> Scan | None:
         """The scan of this dataset that was added last."""
         return next((scan for scan in reversed(self._scans) if scan.dataset == dataset), None)
+
+    def scans(self, dataset: str) -> Sequence[Scan]:
+        """In the order in which they were added."""
+        return tuple(scan for scan in self._scans if scan.dataset == dataset)
+
+    def add_scoring(self, scoring: Scoring) -> None:
+        """Add how a stored scan was scored; a scan that is not there raises `CatalogueError`."""
+        with self._lock:
+            if not any((scan.dataset, scan.at) == (scoring.dataset, scoring.scan) for scan in self._scans):
+                raise CatalogueError("there is no such scan to score", where=f"dataset {scoring.dataset}")
+            self._scorings.append(scoring)
+
+    def scorings(self, scan: Scan) -> Sequence[Scoring]:
+        """How a stored scan was scored, in the order in which that was added."""
+        return tuple(s for s in self._scorings if (s.dataset, s.scan) == (scan.dataset, scan.at))
 
     def datasets(self) -> Sequence[str]:
         """Every dataset that has a scan or a decision, by name."""
@@ -73,6 +90,8 @@ class MemoryRunStore:
         self._runs: dict[str, _Run] = {}
         self._releases: dict[str, list[tuple[str, bytes]]] = {}
         self._plans: dict[str, bytes] = {}
+        self._purges: dict[str, dict[str, bytes]] = {}
+        self._replayed: dict[HeldSet, str] = {}
         self._held: set[str] = set()
         self._begun = 0
         self._lock = threading.RLock()
@@ -117,6 +136,21 @@ class MemoryRunStore:
             if run in self._runs:
                 self._runs[run].abandoned = True
                 self._runs[run].finished.clear()
+
+    def abandoned(self, flow: str) -> Sequence[str]:
+        """The runs of a flow that were abandoned and not begun again since, in the order of their begin."""
+        with self._lock:
+            found = [(known.begun, run) for run, known in self._runs.items() if known.flow == flow and known.abandoned]
+            return [run for _, run in sorted(found)]
+
+    def plan_of(self, run: str) -> str | None:
+        """The hash of a run's plan; None for an unknown run."""
+        return self._runs[run].plan if run in self._runs else None
+
+    def superseded(self, flow: str) -> frozenset[str]:
+        """The runs of a flow with a lower repeat number than its last full run that was released."""
+        newest = self.repeats(flow)
+        return frozenset(run for run, known in self._runs.items() if known.flow == flow and known.repeat < newest)
 
     def open_run(self, flow: str) -> str | None:
         """The run of this flow that was begun last, unless it is released or abandoned."""
@@ -164,8 +198,12 @@ class MemoryRunStore:
         """The stored statement of a run, byte for byte."""
         return dict(self._releases.get(flow, ())).get(run)
 
-    def store_release(self, flow: str, run: str, sequence: int, statement: bytes) -> None:
-        """Commit a release, once; `StoreError` where it does not follow, or the run is not open and finished."""
+    def store_release(
+        self, flow: str, run: str, sequence: int, statement: bytes, replayed: Collection[HeldSet] = ()
+    ) -> None:
+        """Commit a release, once; `StoreError` where it does not follow, or the run is not open and finished, or where
+        it replays what was replayed before or never released.
+        """
         where = f"flow {flow}, run {run}"
         with self._lock:
             known = self._releases.setdefault(flow, [])
@@ -179,7 +217,17 @@ class MemoryRunStore:
                 raise StoreError("has parts that are not finished", where=where)
             if sequence != len(known) + 1:
                 raise StoreError(f"release {sequence} does not follow release {len(known)}", where=where)
+            taken = self.replayed(flow)
+            if not {one.run for one in replayed} <= {name for name, _ in known} or any(
+                one in taken for one in replayed
+            ):
+                raise StoreError("replays what was replayed before, or never released", where=where)
             known.append((run, statement))
+            self._replayed.update(dict.fromkeys(replayed, run))
+
+    def replayed(self, flow: str) -> Mapping[HeldSet, str]:
+        """What of a flow's quarantine was replayed, and by which released run."""
+        return {one: run for one, run in self._replayed.items() if self._runs[run].flow == flow}
 
     def releases(self, flow: str) -> Sequence[bytes]:
         """Every stored statement of a flow, oldest first."""
@@ -189,6 +237,17 @@ class MemoryRunStore:
         """Sequence and statement of the newest release of a flow."""
         known = self._releases.get(flow)
         return (len(known), known[-1][1]) if known else None
+
+    def purged(self, flow: str) -> Mapping[str, bytes]:
+        """The signed purge record of every purged run of a flow."""
+        return dict(self._purges.get(flow, {}))
+
+    def store_purge(self, flow: str, run: str, record: bytes) -> bytes:
+        """Record that a release is purged, once, and give the record that stands: the first."""
+        with self._lock:
+            if not self._is_released(run):
+                raise StoreError("was not released, so there is nothing to purge", where=f"flow {flow}, run {run}")
+            return self._purges.setdefault(flow, {}).setdefault(run, record)
 
     def store_plan(self, plan_hash: str, document: bytes) -> None:
         """Keep a plan's canonical form under its hash; the same again is fine, other bytes raise `StoreError`."""

@@ -58,6 +58,10 @@ class Base:
         """Text, and null where the input may be null."""
         return frozenset({Kind.STRING}) | (kinds & {Kind.NULL})
 
+    def output_logical(self, params: Mapping[str, Scalar], logical: str) -> str:  # noqa: ARG002
+        """None: what comes out is no date, decimal or the like any more."""
+        return ""
+
     def emits(self, entity: str) -> frozenset[str]:  # noqa: ARG002
         """Nothing that a scanner should find."""
         return frozenset()

@@ -40,6 +40,10 @@ class Keep(Base):
         """Those of the input."""
         return kinds
 
+    def output_logical(self, params: Mapping[str, Scalar], logical: str) -> str:  # noqa: ARG002
+        """That of the input."""
+        return logical
+
     def emits(self, entity: str) -> frozenset[str]:
         """The type itself."""
         return frozenset({entity})

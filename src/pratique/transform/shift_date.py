@@ -86,6 +86,10 @@ class ShiftDate(Base):
         kind = Kind.INTEGER if params["format"] in UNIX else Kind.STRING
         return frozenset({kind}) | (kinds & {Kind.NULL})
 
+    def output_logical(self, params: Mapping[str, Scalar], logical: str) -> str:
+        """A date stays a date, and a time a time: only the day in their text moves."""
+        return logical if params["format"] == ISO and logical.startswith(("date", "timestamp")) else ""
+
     def emits(self, entity: str) -> frozenset[str]:
         """Shifted dates are dates."""
         return frozenset({entity, "DATE_TIME"})

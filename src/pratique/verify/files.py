@@ -4,9 +4,10 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from pratique.errors import VerifyError
+from pratique.model.purge import PURGE_FILE
 from pratique.model.release import RELEASE_FILE, FileEntry, Release
 from pratique.verify.strict import open_regular
 
@@ -25,7 +26,7 @@ def files_of(release: Release) -> Mapping[str, FileEntry]:
     found: dict[str, FileEntry] = {}
     for entry in release.files:
         name = entry.name.removeprefix(f"{release.run}/")
-        if not _NAME.match(name) or name == RELEASE_FILE:
+        if not _NAME.match(name) or name in (RELEASE_FILE, PURGE_FILE):
             raise VerifyError("the release names a file that no release may hold", where=shown(entry.name))
         if name in found or not _DIGEST.match(entry.digest) or entry.size < 0 or entry.records < 0:
             raise VerifyError("the release describes a file twice or wrongly", where=shown(name))
@@ -33,12 +34,18 @@ def files_of(release: Release) -> Mapping[str, FileEntry]:
     return found
 
 
-def check_files(folder: int, expected: Mapping[str, FileEntry]) -> None:
+def _silent(_done: int, _whole: int) -> None:
+    """Show no progress."""
+
+
+def check_files(folder: int, expected: Mapping[str, FileEntry], progress: Callable[[int, int], None] = _silent) -> None:
     """Hold an open folder against the release's files; raises `VerifyError` for the first that is not as it should be.
 
     1. Whatever is there must be named by the release (a renamed file is told as such), and be a regular file.
     2. Whatever is named must be there.
     3. Size and SHA-256 must be the release's.
+
+    ``progress`` gets bytes read of the files that are named, and how many these are.
     """
     there = sorted(os.listdir(folder))
     added = [name for name in there if name != RELEASE_FILE and name not in expected]
@@ -49,9 +56,11 @@ def check_files(folder: int, expected: Mapping[str, FileEntry]) -> None:
         raise VerifyError("the release names this file, and it is missing", where=f"file {name}")
     if added:
         raise VerifyError("this file was added: the release does not name it", where=f"file {shown(added[0])}")
+    done, whole = 0, sum(entry.size for entry in expected.values())
     for name, entry in expected.items():
-        if _digest(folder, name, entry.size) != entry.digest:
+        if _digest(folder, name, entry.size, lambda read, done=done: progress(done + read, whole)) != entry.digest:  # type: ignore[misc]
             raise VerifyError("the file was changed: its content is not what the release says", where=f"file {name}")
+        done += entry.size
 
 
 def shown(name: str) -> str:
@@ -69,7 +78,7 @@ def _renamed(folder: int, entry: FileEntry, added: Sequence[str]) -> str | None:
     return None
 
 
-def _digest(folder: int, name: str, size: int) -> str:
+def _digest(folder: int, name: str, size: int, tell: Callable[[int], None] = lambda _read: None) -> str:
     """SHA-256 (hex) of a file of exactly ``size`` bytes; empty for another size, so that a huge file is not read."""
     descriptor, found = open_regular(name, f"file {shown(name)}", folder=folder)
     with os.fdopen(descriptor, "rb") as file:
@@ -79,4 +88,5 @@ def _digest(folder: int, name: str, size: int) -> str:
         while left and (data := file.read(min(_CHUNK, left))):
             total.update(data)
             left -= len(data)
+            tell(size - left)
         return "" if left or file.read(1) else total.hexdigest()

@@ -7,7 +7,7 @@ exactly the files that it names. The folder may be copied and renamed; nothing i
 import hashlib
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,14 +16,17 @@ from pratique.crypto.dsse import Envelope, open_envelope, verify
 from pratique.crypto.signing import key_id
 from pratique.errors import VerifyError
 from pratique.model.classes import DataClass
-from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, Release
+from pratique.model.purge import PURGE_FILE
+from pratique.model.release import PAYLOAD_TYPE, RELEASE_FILE, FileEntry, Release
 from pratique.verify.files import check_files, files_of, shown
+from pratique.verify.purged import read_purge
 from pratique.verify.seen import check_seen, read_seen, remember
 from pratique.verify.statement import read_statement
 from pratique.verify.strict import read_small
 from pratique.verify.trust import TrustFile, check_trust
 
 _DIGEST = re.compile(r"[0-9a-f]{64}\Z")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T")
 _ROUTE = {"name", "class", "basis", "until"}
 
 
@@ -43,14 +46,21 @@ class Verification:
 
 
 def verify_release(
-    folder: Path, *, trust: TrustFile | None, exporter_key: bytes | None, seen: Path | None, today: date
+    folder: Path,
+    *,
+    trust: TrustFile | None,
+    exporter_key: bytes | None,
+    seen: Path | None,
+    today: date,
+    progress: Callable[[int, int], None] = lambda _done, _whole: None,
 ) -> Verification:
     """Judge the release in ``folder`` (or the folder of the ``release.json`` that it names).
 
     1. The envelope and its statement are whole, and in their one form.
     2. It is signed, by a key of the trust file's exporter, or by ``exporter_key`` (raw 32 bytes); where both are given,
        by a key that is both.
-    3. It does not contradict itself: files, counts, class, chain.
+    3. It does not contradict itself: files, counts, class, chain. It was not purged: else that is what is said, with
+       the day and the rule, from a record that the same key signed.
     4. The trust file accepts it (not revoked, route and class accepted, sequence not too low), and its route is open
        today.
     5. It is no replay of what ``seen`` remembers, and follows the last one seen.
@@ -68,14 +78,15 @@ def verify_release(
         envelope = open_envelope(read_small(RELEASE_FILE, RELEASE_FILE, folder=opened))
         release = _statement(envelope)
         digest = hashlib.sha256(envelope.payload).hexdigest()
-        key = _signature(envelope, release, trust, exporter_key)
+        key = _signature(envelope, release.exporter, release.key, RELEASE_FILE, trust, exporter_key)
         _consistent(release)
         files = files_of(release)
+        _purged(opened, release, digest, files, key, trust, exporter_key)
         if trust is not None:
             check_trust(trust, release, digest)
         _route(release, today)
         note = check_seen(read_seen(seen), release, digest) if seen is not None else ""
-        check_files(opened, files)
+        check_files(opened, files, progress)
         if seen is not None:
             remember(seen, release, digest)
     finally:
@@ -89,13 +100,54 @@ def _statement(envelope: Envelope) -> Release:
     return read_statement(envelope.payload)
 
 
-def _signature(envelope: Envelope, release: Release, trust: TrustFile | None, exporter_key: bytes | None) -> str:
-    """The id of the one key that signed; it must be the one that the release names."""
+def _purged(
+    folder: int,
+    release: Release,
+    digest: str,
+    files: Mapping[str, FileEntry],
+    key: str,
+    trust: TrustFile | None,
+    exporter_key: bytes | None,
+) -> None:
+    """Say of a purged release when and by which rule; what the exporter did not sign says nothing."""
+    there = set(os.listdir(folder))
+    if PURGE_FILE not in there:
+        return
+    envelope = open_envelope(read_small(PURGE_FILE, PURGE_FILE, folder=folder))
+    if envelope.payload_type != PAYLOAD_TYPE:
+        raise VerifyError("what is signed is not an in-toto statement", where=PURGE_FILE)
+    record = read_purge(envelope.payload)
+    _signature(envelope, release.exporter, record.key, PURGE_FILE, trust, exporter_key)
+    if (record.run, record.release, record.key) != (release.run, digest, key):
+        raise VerifyError("the purge record is about another release", where=PURGE_FILE)
+    left = len(there & set(files))
+    raise VerifyError(
+        f"the release was purged on {shown_date(record.purged)}, under {shown_rule(record.rule)}"
+        + (f", and {left} of its files are still here" if left else ""),
+        where=f"run {release.run}",
+        do="remove the files, and do not use them" if left else "",
+    )
+
+
+def shown_date(text: str) -> str:
+    """The day of a time, or nothing fit for a terminal where it is none."""
+    return text[:10] if _DAY.match(text) else "an unknown day"
+
+
+def shown_rule(rule: str) -> str:
+    """A rule's words, fit for a terminal."""
+    return rule if rule.isascii() and rule.isprintable() and len(rule) <= 120 else shown(rule)  # noqa: PLR2004 (a line)
+
+
+def _signature(
+    envelope: Envelope, exporter: str, named: str, what: str, trust: TrustFile | None, exporter_key: bytes | None
+) -> str:
+    """The id of the one key that signed; it must be the one that the document names."""
     given = {key_id(exporter_key): exporter_key} if exporter_key is not None else None
     if trust is not None:
-        known: Mapping[str, bytes] = trust.keys(release.exporter)
+        known: Mapping[str, bytes] = trust.keys(exporter)
         if not known:
-            raise VerifyError("the trust file knows no such exporter", where=f"exporter {shown(release.exporter)}")
+            raise VerifyError("the trust file knows no such exporter", where=f"exporter {shown(exporter)}")
         if given is not None and not known.keys() & given.keys():
             raise VerifyError("the exporter's key that was given is not in the trust file")
         known = given if given is not None else known
@@ -104,13 +156,13 @@ def _signature(envelope: Envelope, release: Release, trust: TrustFile | None, ex
     else:
         raise VerifyError("nothing to hold the signature against", do="give a trust file or the exporter's public key")
     if len(envelope.signatures) != 1:
-        raise VerifyError("a release carries one signature", where=RELEASE_FILE)
+        raise VerifyError("a release carries one signature", where=what)
     signer = envelope.signatures[0].key_id
     if signer not in known:
-        raise VerifyError(f"the release is signed by another key ({signer}), which is not trusted", where=RELEASE_FILE)
+        raise VerifyError(f"the release is signed by another key ({signer}), which is not trusted", where=what)
     key = verify(envelope, known)
-    if key != release.key:
-        raise VerifyError("the release names another key than the one that signed it", where=RELEASE_FILE)
+    if key != named:
+        raise VerifyError("the release names another key than the one that signed it", where=what)
     return key
 
 

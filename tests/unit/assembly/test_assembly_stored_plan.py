@@ -60,4 +60,4 @@ def test_a_plan_that_is_not_the_one_of_its_hash_is_refused() -> None:
 
 def test_a_newer_plan_is_refused_with_a_sentence() -> None:
     with pytest.raises(PolicyError, match="flow channel: the plan was written by a newer version of Pratique; update"):
-        taken(document(version=2, surprise=1))
+        taken(document(version=3, surprise=1))

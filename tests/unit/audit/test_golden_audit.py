@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from pratique.audit import AUDIT_VERSION, verify_chain
-from pratique.audit.entries import START, build, parse
+from pratique.audit.entries import START, Link, build, parse
+from pratique.audit.note import HEAD_DOMAIN, note_path, read_note, settle, signed_note, write_coming
+from pratique.crypto.secret import SecretBytes
+from pratique.crypto.signing import Ed25519Signer
 
 GOLDEN = Path(__file__).parents[2] / "assets" / "golden" / "audit.jsonl"
 ENTRIES = (
@@ -79,3 +82,19 @@ def test_a_version_that_never_was_is_refused(version):
     assert parse(rehashed(lines()[0]))
     with pytest.raises(ValueError, match="is of a version that never was"):
         parse(rehashed(lines()[0], version=version))
+
+
+def test_the_note_of_the_end_by_the_words_of_the_format_alone(tmp_path):
+    golden = json.loads(GOLDEN.with_name("audit-note.json").read_bytes())
+    assert HEAD_DOMAIN == b"pratique/audit-head/1\0"
+    words = {"hash": golden["hash"], "region": golden["region"], "sequence": golden["sequence"]}
+    message = HEAD_DOMAIN + json.dumps(words, sort_keys=True, separators=(",", ":")).encode()
+    assert message.hex() == golden["message"]
+    link = Link(golden["sequence"], golden["hash"])
+    key = Ed25519Signer.from_secret(SecretBytes(bytes.fromhex(golden["seed"])))
+    log = tmp_path / "audit.jsonl"
+    write_coming(log, signed_note(golden["region"], link, key))
+    settle(log)
+    assert note_path(log).read_text() == golden["note"]
+    assert read_note(log).is_signed_by(golden["region"], golden["key"], key.public)
+    assert not read_note(log).is_signed_by("us", golden["key"], key.public)

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
+import pyarrow.csv as pa_csv
+import pyarrow.parquet as pq
 import pytest
 
 from benchmarks import __main__ as command
 from benchmarks import events as made
-from benchmarks import frame
+from benchmarks import frame, read_write, tables
 from benchmarks.pratique_project import _compare, _holds
 
 
@@ -138,3 +140,29 @@ def test_a_wrong_result_is_found(tmp_path: Path) -> None:
         _compare(source, [one, two, one])
     assert _holds(two, b"c\n")
     assert not _holds(two, b"a\n")
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_tables_hold_the_same_purchases(cache: Path, form: str) -> None:
+    lines = made.events(3000)
+    wanted = [orjson.loads(line) for line in lines.read_bytes().splitlines()]
+    path = tables.table(lines, form)
+    if form == "parquet":
+        assert pq.read_table(path).to_pylist() == wanted
+    else:
+        header, *rows = path.read_text(encoding="ascii").splitlines()
+        assert header == ",".join(made.FIELDS)
+        assert rows == [",".join(str(record[name]) for name in made.FIELDS) for record in wanted]
+    back = [orjson.loads(line) for line in tables.expected(lines, form).read_bytes().splitlines()]
+    texts = [{name: str(value) for name, value in record.items()} for record in wanted]
+    assert back == (wanted if form == "parquet" else texts)
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_the_bare_loop_writes_what_it_read(cache: Path, form: str) -> None:
+    source = tables.table(made.events(3000), form)
+    target = cache / f"copy.{form}"
+    loop = read_write.copy_parquet if form == "parquet" else read_write.copy_csv
+    assert loop(str(source), str(target)) == 3000
+    read = pq.read_table if form == "parquet" else pa_csv.read_csv
+    assert read(target).equals(read(source))

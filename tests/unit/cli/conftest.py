@@ -134,6 +134,7 @@ class FakeProject:
             residue_score=0.6,
             residue_limit=0,
             max_quarantine=0.05,
+            max_quarantine_count=None,
             fields=2,
             treated=1,
             kept=0,
@@ -193,7 +194,7 @@ class FakeProject:
             target="channel-us",
         )
 
-    def reidentify(self, flow, *, purpose, to, fields, who):
+    def reidentify(self, flow, *, purpose, to, fields, who, progress):
         self._note("reidentify", flow, purpose, to, fields, who)
         return ReidentifyReport("data/eu/restricted/x.jsonl", 25_000, [("user_id",)], failed=3)
 

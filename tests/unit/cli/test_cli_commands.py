@@ -15,6 +15,7 @@ COMMANDS = (
     ("catalogue", "reject", "channel", "tv_show", "-e", "PERSON", "-r", "x"),
     ("catalogue", "set", "channel", "tv_show", "-e", "PERSON", "-r", "x"),
     ("catalogue", "not-personal", "channel", "--undecided", "-r", "x"),
+    ("catalogue", "withdraw", "channel", "tv_show", "-r", "x"),
     ("plan", "channel"),
     ("run", "channel"),
     ("reidentify", "movie", "--purpose", "x", "--to", "movie-restricted"),

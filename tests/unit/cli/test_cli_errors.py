@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pratique import __version__, errors
-from pratique.cli.app import app
+from pratique.cli.app import _ORDER, app
 from pratique.cli.errors import place
 
 KINDS = [
@@ -109,9 +109,12 @@ def commands(group: Any = app, name: tuple[str, ...] = ()) -> Iterator[tuple[str
 
 
 MANUAL = """
-init scan plan run reidentify verify detect redact doctor demo
-catalogue-list catalogue-show catalogue-confirm catalogue-reject catalogue-set catalogue-not-personal
-keys-create keys-list keys-export-public
+init scan review plan policy-test run reidentify verify detect redact convert-schema doctor demo
+catalogue-list catalogue-show catalogue-confirm catalogue-reject catalogue-set catalogue-not-personal catalogue-withdraw
+catalogue-history catalogue-diff catalogue-rescore catalogue-export catalogue-import catalogue-sample
+audit-list audit-verify report purge
+keys-create keys-list keys-export-public keys-import-fernet keys-rotate keys-backup keys-restore
+quarantine-list quarantine-show quarantine-replay
 """
 
 
@@ -128,25 +131,21 @@ def test_every_command_has_help_with_an_example_and_json(command):
     assert "-o, --output" in text
 
 
+@pytest.mark.parametrize("group", [group.name for group in app.registered_groups])
+def test_every_group_has_an_example(group):
+    result = CliRunner().invoke(app, [group, "--help"])
+    assert result.exit_code == 0
+    assert f"Example: pratique {group} " in " ".join(result.output.split())
+
+
 def test_help_lists_the_exit_codes(cli):
     result = cli("--help")
     assert result.code == 0
     assert "7 verification failed" in " ".join(result.out.split())
-    listed = [line.split()[0] for line in result.out.split("Commands:")[1].splitlines()[1:13]]
-    assert listed == [
-        "init",
-        "scan",
-        "catalogue",
-        "plan",
-        "run",
-        "reidentify",
-        "verify",
-        "detect",
-        "redact",
-        "keys",
-        "doctor",
-        "demo",
-    ]
+    listed = [line.split()[0] for line in result.out.split("Commands:")[1].splitlines() if line.startswith("  ")]
+    in_order = [name for name in listed if name in _ORDER]
+    assert in_order == list(_ORDER), "in the order in which a person meets them"
+    assert in_order[:4] == ["init", "scan", "review", "catalogue"]
 
 
 def test_version(cli):

@@ -4,6 +4,7 @@ import io
 import unicodedata
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
@@ -125,3 +126,70 @@ def test_a_bar_takes_any_order_of_calls_and_hostile_labels(capsys):
         bar("other", 5, 0)
     bar.close()
     assert "\x1b[2J" not in capsys.readouterr().err
+
+
+class Clock:
+    """A clock that a test turns."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_plain_lines_come_now_and_then_and_say_how_fast_and_how_long(capsys):
+    clock = Clock()
+    with progress.Lines(clock) as lines:
+        for second in range(12):
+            lines("treat and gate", second * 1_000_000, 20_000_000)
+            clock.now += 1
+    assert capsys.readouterr().err.splitlines() == [
+        "treat and gate: 5.0 MB of 20.0 MB (25 %), 1.0 MB/s, 0:15 left",
+        "treat and gate: 10.0 MB of 20.0 MB (50 %), 1.0 MB/s, 0:10 left",
+        "treat and gate: done, 11.0 MB in 0:12, 916.7 kB/s",
+    ]
+
+
+def test_what_failed_is_not_called_done(capsys):
+    def fail() -> None:
+        with progress.Lines() as lines:
+            lines("scan", 1, 2)
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        fail()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_rate_follows_the_last_while_and_time_left_is_never_made_up():
+    clock = Clock()
+    rate = progress.Rate(clock)
+    assert rate.left(0, 10) is None
+    for second in range(100):
+        rate.take(1000 * second if second < 50 else 50_000 + 10 * (second - 50))
+        clock.now += 1
+    assert 9 <= rate.speed <= 11
+    assert rate.left(50_500, None) is None
+    assert rate.left(100, 50) == 0
+
+
+def test_a_clock_that_stands_or_goes_back_harms_nothing():
+    clock = Clock()
+    rate = progress.Rate(clock)
+    for step in (0, 0, -50, 0):
+        clock.now += step
+        rate.take(5)
+    assert rate.speed == 0
+
+
+@pytest.mark.parametrize(
+    ("terminal", "name", "expected"),
+    [(True, "xterm", progress.Bar), (True, "dumb", progress.Lines), (False, "xterm", progress.Progress)],
+)
+def test_progress_fits_what_standard_error_is(monkeypatch, terminal, name, expected):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)
+    monkeypatch.setenv("TERM", name)
+    assert type(progress.bar()) is expected
+    assert type(progress.bar(progress.Kind.PLAIN)) is progress.Lines
+    assert type(progress.bar(progress.Kind.NONE)) is progress.Progress

@@ -47,6 +47,7 @@ def asked(monkeypatch):
     calls = []
 
     def verify_release(folder, **options):
+        options.pop("progress")(1, 2)
         calls.append((folder, options))
         return Verification(RELEASE, "aa" * 32, RELEASE.key, ("Origin: proven.",), ("Replay: not ruled out.",))
 

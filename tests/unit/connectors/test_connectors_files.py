@@ -8,11 +8,13 @@ import stat
 import zlib
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from pratique.connectors.files import FilesSink, FilesSource
 from pratique.connectors.files import gunzip as gunzip_module
 from pratique.connectors.files.gunzip import Gunzip
+from pratique.connectors.files.unzstd import Unzstd
 from pratique.errors import ConfigError, RefusedError, SinkError, SourceError
 
 
@@ -163,6 +165,78 @@ def test_a_decompression_bomb_is_stopped():
     assert done <= (1 << 20) + (1 << 16)
     sound = Gunzip(io.BytesIO(stored), "input #0", free=8 << 20)
     assert len(sound.read()) == 4 << 20
+
+
+SKIPPED = b"\x55\x2a\x4d\x18" + (9).to_bytes(4, "little") + b"pass over"
+
+
+def zstd(data):
+    return bytes(pa.compress(data, "zstd", asbytes=True))
+
+
+def test_zstd_is_told_by_its_first_bytes_and_read_to_its_sound_end(tmp_path):
+    data = os.urandom(300_000) + b"line\n" * 300_000
+    for stored in (
+        zstd(data),
+        zstd(data[:7]) + zstd(b"") + SKIPPED + zstd(data[7:]),
+        SKIPPED + zstd(data) + SKIPPED,
+    ):
+        source, item = packed(tmp_path, stored)
+        assert (item.compression, item.size) == ("zstd", len(stored))
+        with source.open(item) as stream:
+            assert not stream.seekable()
+            assert stream.read(10) == data[:10]
+            assert stream.read() == data[10:]
+        with source.open_stored(item) as stream:
+            assert stream.read() == stored
+
+
+@pytest.mark.parametrize("cut", [5, 11, 400, -1, -7])
+def test_a_truncated_zstd_is_an_error_at_its_end(tmp_path, cut):
+    stored = zstd(os.urandom(2000))
+    for whole in (stored, stored + stored, SKIPPED + stored):
+        source, item = packed(tmp_path, whole[:cut])
+        with source.open(item) as stream, pytest.raises(SourceError, match="input #0: truncated"):
+            stream.read()
+
+
+def test_damaged_zstd_and_bytes_after_it_are_errors(tmp_path):
+    stored = zstd(b"x" * 1000 + os.urandom(50))
+    damaged = bytearray(stored)
+    damaged[4] ^= 0xFF
+    for wrong in (stored + b"junk", stored + bytes(9), stored + gzip.compress(b"x"), bytes(damaged)):
+        source, item = packed(tmp_path, wrong)
+        with source.open(item) as stream, pytest.raises(SourceError, match="input #0: ") as caught:
+            stream.read()
+        assert caught.value.__suppress_context__
+
+
+def test_a_zstd_bomb_is_stopped():
+    stored = zstd(b"\0" * (64 << 20))
+    assert len(stored) * 10_000 < 64 << 20
+    bomb = Unzstd(io.BytesIO(stored), "input #0", free=1 << 20, max_ratio=200)
+    done = 0
+    with pytest.raises(SourceError, match="200 times"):  # noqa: PT012 - how far it comes matters
+        while piece := bomb.read(1 << 16):
+            done += len(piece)
+    assert done <= (1 << 20) + (1 << 16)
+    sound = Unzstd(io.BytesIO(stored), "input #0", free=80 << 20)
+    assert len(sound.read()) == 64 << 20
+
+
+def test_a_zstd_that_asks_for_much_memory_is_refused():
+    frame = bytes.fromhex("28b52ffd") + bytes([0x00, (31 - 10) << 3]) + bytes.fromhex("010000")
+    with pytest.raises(SourceError):
+        Unzstd(io.BytesIO(frame), "input #0").read()
+
+
+def test_what_goes_wrong_under_a_zstd_is_told_as_it_is():
+    class Broken(io.BytesIO):
+        def read(self, size=-1):
+            raise SourceError("cannot be read (Input/output error)", where="input #0")
+
+    with pytest.raises(SourceError, match="Input/output"):
+        Unzstd(Broken(), "input #0").read()
 
 
 class Cleared:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+import pratique.detect
 from pratique.demo import data, titles
+from pratique.demo.names import NAMES
 from pratique.demo.project_file import MEMOS, STREAMS, write_project
 from pratique.errors import SourceError
 from pratique.model.catalogue import Finding
@@ -31,6 +33,18 @@ def sample(tmp_path_factory):
 def events(folder: Path, stream: str) -> list[dict[str, Any]]:
     files = sorted((folder / "data" / "eu" / stream).glob("*.jsonl"))
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def test_no_detector_has_the_list_of_names():
+    """Family names of the sample stand on no list; of the rarer given names, each list lacks some."""
+    lists = [p for p in Path(pratique.detect.__file__).parent.rglob("data/*.txt") if p.is_file()]
+    assert len(lists) >= 3
+    families = {name.lower() for names in NAMES.values() for name in names.families}
+    given = {name.lower() for names in NAMES.values() for name in (*names.women, *names.men)}
+    for path in lists:
+        known = {line.split("\t")[0].lower() for line in path.read_text("utf-8").splitlines()}
+        assert not families & known, path.name
+        assert given - known, path.name
 
 
 def test_there_are_enough_events_and_memos(sample):

@@ -13,6 +13,7 @@ from pratique.detect import Detector
 from pratique.detect.overlaps import Candidate, resolve
 from pratique.model.paths import FieldPath
 from pratique.ports import TextDetector
+from tests.effort import effort
 
 DETECTOR = Detector()
 
@@ -171,7 +172,8 @@ MIXED = st.lists(
 )
 
 
-@settings(max_examples=120, deadline=None, database=None)
+@pytest.mark.fuzz
+@settings(max_examples=effort(120), deadline=None, database=None)
 @given(MIXED, st.sampled_from([0.4, 0.5, 0.6, 0.9]), st.sampled_from([None, ("name",), ("phone",), ("note",)]))
 def test_the_first_look_is_never_false_where_something_is_found(
     values: list[str], score: float, field: FieldPath | None
@@ -192,7 +194,8 @@ def _encodable(text: str) -> bool:
     return True
 
 
-@settings(max_examples=120, deadline=None, database=None)
+@pytest.mark.fuzz
+@settings(max_examples=effort(120), deadline=None, database=None)
 @given(st.text(st.characters(), max_size=200))
 def test_any_text_gives_sound_findings(text: str) -> None:
     findings = DETECTOR.find(text)
@@ -237,7 +240,8 @@ def test_overlaps_are_resolved_by_the_rule() -> None:
     assert pick(c(0, 6, "A", order=1), c(0, 6, "B", order=0)) == [(0, 6, "B")]
 
 
-@settings(max_examples=80, deadline=None, database=None)
+@pytest.mark.fuzz
+@settings(max_examples=effort(80), deadline=None, database=None)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(1, 12), st.floats(0.4, 1), st.booleans()), max_size=12))
 def test_nothing_certain_is_laid_open(spans: list[tuple[int, int, float, bool]]) -> None:
     text = "x" * 50

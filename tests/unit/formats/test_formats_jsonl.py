@@ -14,6 +14,7 @@ from pratique.errors import FormatError, SourceError
 from pratique.formats.jsonl import JsonLines
 from pratique.model.data import Batch, Column, FormatSpec
 from pratique.model.schema import Kind, Node, Schema
+from pratique.testing.formats import encode_rows
 
 SPEC = FormatSpec("jsonl")
 SCALARS = frozenset({Kind.NULL, Kind.BOOLEAN, Kind.INTEGER, Kind.DOUBLE, Kind.STRING})
@@ -290,7 +291,7 @@ def test_records_survive_decode_encode_decode(records, ascii_only, separators):
     outputs = []
     for columns in (True, False):
         batches = [batch for block in decode(data, columns=columns) for batch in block.batches]
-        outputs.append(bytes(JsonLines().encode(batches, schema, SPEC)))
+        outputs.append(encode_rows(JsonLines(), batches, schema, SPEC))
     expected = [{name: record.get(name) for name in ("b", "a", 'q"')} for _, record in found]
     assert outputs[0] == b"".join(orjson.dumps(record) + b"\n" for record in expected)
     assert outputs[1] == outputs[0]
@@ -325,7 +326,7 @@ def test_values_outside_the_schema_are_refused_in_both_ways(value, kinds):
         Batch(ordinals, columns={"a": column(pa.array([value]))}),
     ):
         with pytest.raises(FormatError) as caught:
-            JsonLines().encode([batch], one(kinds), SPEC)
+            encode_rows(JsonLines(), [batch], one(kinds), SPEC)
         assert "secret" not in str(caught.value)
         assert "field #0" in str(caught.value)
 
@@ -334,7 +335,7 @@ def test_values_outside_the_schema_are_refused_in_both_ways(value, kinds):
 def test_records_that_cannot_be_written_are_refused(value):
     batch = Batch(np.zeros(1, np.int64), records=[{"a": value}])
     with pytest.raises(FormatError):
-        JsonLines().encode([batch], one({Kind.INTEGER, Kind.STRING}), SPEC)
+        encode_rows(JsonLines(), [batch], one({Kind.INTEGER, Kind.STRING}), SPEC)
 
 
 def test_fields_outside_the_schema_are_refused_in_both_ways():
@@ -342,7 +343,7 @@ def test_fields_outside_the_schema_are_refused_in_both_ways():
     empty = column(pa.array(["x"]))
     for batch in (Batch(ordinals, records=[{"b": 1}]), Batch(ordinals, columns={"b": empty})):
         with pytest.raises(FormatError):
-            JsonLines().encode([batch], one({Kind.INTEGER}), SPEC)
+            encode_rows(JsonLines(), [batch], one({Kind.INTEGER}), SPEC)
 
 
 def test_nested_records_are_written_in_the_order_of_the_schema():
@@ -365,7 +366,7 @@ def test_nested_records_are_written_in_the_order_of_the_schema():
             {"r": None},
         ],
     )
-    assert bytes(JsonLines().encode([batch], schema, SPEC)) == (
+    assert encode_rows(JsonLines(), [batch], schema, SPEC) == (
         b'{"m":{"b":"4","a":"5"},"l":[{"y":null,"x":"3"}],"r":{"y":"2","x":"1"}}\n{"m":null,"l":null,"r":null}\n'
     )
 
@@ -377,11 +378,11 @@ def test_batches_are_merged_by_ordinal_and_nothing_gives_nothing():
         Batch(np.array([], np.int64), records=[]),
     ]
     expected = b'{"a":1}\n{"a":3}\n{"a":2}\n{"a":null}\n'
-    assert bytes(JsonLines().encode(batches, one({Kind.INTEGER}), SPEC)) == expected
-    assert bytes(JsonLines().encode([], one({Kind.INTEGER}), SPEC)) == b""
+    assert encode_rows(JsonLines(), batches, one({Kind.INTEGER}), SPEC) == expected
+    assert encode_rows(JsonLines(), [], one({Kind.INTEGER}), SPEC) == b""
     bare = Schema(Node(frozenset({Kind.RECORD})))
     for batch in (Batch(np.array([1, 2]), columns={}), Batch(np.array([1, 2]), records=[{}, {}])):
-        assert bytes(JsonLines().encode([batch], bare, SPEC)) == b"{}\n{}\n"
+        assert encode_rows(JsonLines(), [batch], bare, SPEC) == b"{}\n{}\n"
 
 
 def test_sliced_columns_are_written_as_what_they_show():
@@ -389,12 +390,18 @@ def test_sliced_columns_are_written_as_what_they_show():
     codes = pa.array([9, 0, 1, None, 0], pa.int32()).slice(1, 4)
     batch = Batch(np.arange(4), columns={"a": Column(values, codes)})
     expected = b'{"a":"o\\"ne"}\n{"a":"two"}\n{"a":null}\n{"a":"o\\"ne"}\n'
-    assert bytes(JsonLines().encode([batch], one({Kind.STRING}), SPEC)) == expected
+    assert encode_rows(JsonLines(), [batch], one({Kind.STRING}), SPEC) == expected
 
 
 # --- lines cut at commas ------------------------------------------------------------------------------------------
 
-PLAIN = b'{"a":"x%d","b,c":"y"}\n', b'{"a":"x%d","n":%d.5,"m":%d}\n', b'{"k:":%d,"a":"x%d"}\n', b'{"n":%d}\n'
+PLAIN = (
+    b'{"a":"x%d","b,c":"y"}\n',
+    b'{"a":"x%d","n":%d.5,"m":%d}\n',
+    b'{"a":"x%d","n":null,"m":null}\n',
+    b'{"k:":%d,"a":"x%d"}\n',
+    b'{"n":%d}\n',
+)
 ODD = (
     b'{"a":"one, two","n":1.5}',
     b'{"a":"x1","n":1.5,"m":9223372036854775807}',
@@ -407,6 +414,8 @@ ODD = (
     b'{"a":"x1","n":01.5,"m":1}',
     b'{"a":"x1","n":2,"m":1}',
     b'{"a":"x1","n":null,"m":null}',
+    b'{"a":"x1","n":"text","m":1}',
+    b'{"a":null,"n":1.5,"m":"1"}',
     b'{"a":"x1","n":true,"m":false}',
     b'{"a":"x1","n":[1.5],"m":1}',
     b'{"a":"x1","n": 1.5 ,"m":1 } ',

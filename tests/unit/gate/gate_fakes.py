@@ -34,6 +34,9 @@ class LinesFormat:
     def __init__(self, form="columns", rows=3, *, interleave=False, miscount=0):
         self.form, self.rows, self.interleave, self.miscount = form, rows, interleave, miscount
 
+    def check_container(self, stream, schema, spec, seed):
+        pass
+
     def decode(self, stream, start, end, spec, schema):
         data = stream.read(end - start)
         offset, lines = 0, []
@@ -229,4 +232,5 @@ def look(
         read=rows + sum((quarantined or {}).values()) if read is None else read,
         quarantined=quarantined or {},
         today=today,
+        seed=bytes(32),
     )

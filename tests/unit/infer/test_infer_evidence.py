@@ -7,6 +7,7 @@ import re
 from types import MappingProxyType
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from pratique.errors import FormatError
@@ -29,6 +30,7 @@ class Detector:
 
     digests = MappingProxyType({"test": "1"})
     entities = frozenset({"EMAIL_ADDRESS", "CREDIT_CARD", "USER_ID"})
+    types = MappingProxyType({})
 
     def __init__(self):
         self.seen = 0
@@ -115,7 +117,7 @@ def test_numbers_are_looked_at_by_validated_types_only():
 
 
 def test_many_distinct_values_are_flushed_and_counted_once_each(monkeypatch):
-    monkeypatch.setattr(evidence, "MAX_DISTINCT", 50)
+    monkeypatch.setattr(evidence, "MAX_WAITING", 50)
     records = [{"mail": f"p{n % 500}@example.org", "same": "x"} for n in range(2000)]
     found, detector = build([Batch(np.arange(100), records=records[at : at + 100]) for at in range(0, 2000, 100)])
     assert found["mail"].types[0].hits == 2000
@@ -226,15 +228,15 @@ def test_a_dataset_without_a_record_is_refused():
         scan(Memory(b"\n", b"x"), JsonLines(), FormatSpec("jsonl"), Detector(), "d", lambda at, total: None)
 
 
-def test_sizes_of_compressed_inputs_are_estimated():
-    import gzip
-
-    data = b"some line of text\n" * 300_000
-    stored = gzip.compress(data)
+@pytest.mark.parametrize("way", ["gzip", "zstd"])
+def test_sizes_of_compressed_inputs_are_estimated(way):
+    # More than is looked at, stored and unpacked; a part that repeats and one that does not.
+    data = (b"some line of text\n" * 30 + np.random.default_rng(1).bytes(500)) * 9000
+    stored = bytes(pa.compress(data, way, asbytes=True))
 
     class Packed(Memory):
         def inputs(self):
-            return [Input("a", 0, len(stored), "gzip"), Input("b", 1, 5)]
+            return [Input("a", 0, len(stored), way), Input("b", 1, 5)]
 
         def open_stored(self, item):
             return io.BytesIO(stored if item.compression else b"12345")

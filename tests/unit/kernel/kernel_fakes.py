@@ -20,6 +20,7 @@ class SignDetector:
 
     digests: Mapping[str, str] = {"sign": "1"}
     entities = frozenset({"SIGN", "OTHER"})
+    types: Mapping[str, tuple[str, str]] = {}
 
     def find_many(self, texts: Sequence[str], *, field=None, without=frozenset()):
         return [[f for f in self._find(text) if f.entity not in without] for text in texts]

@@ -21,6 +21,7 @@ from pratique.model.data import Dataset, FormatSpec
 from pratique.model.policy import DetectionSettings, Flow, Policy, Rule, Settings, TransformSpec
 from pratique.model.schema import Kind, Node, Schema
 from pratique.policy import compile_plan, output_schema
+from pratique.testing.formats import encode_rows
 from pratique.transform import registry
 
 ROWS = 40
@@ -185,7 +186,7 @@ def pass_through(bound, data, *, columns) -> tuple[bytes, list[tuple[int, str]],
     for block in way.decode(io.BytesIO(data), 0, len(data), SPEC, SCHEMA):
         outcomes = [bound.apply(batch) for batch in block.batches]
         as_columns += sum(len(batch) for batch in block.batches if batch.columns is not None)
-        out += bytes(way.encode([o.treated for o in outcomes if len(o.treated)], schema, SPEC))
+        out += encode_rows(way, [o.treated for o in outcomes if len(o.treated)], schema, SPEC)
         held += [(r.ordinal, r.rule) for r in block.rejects]
         held += [(q.ordinal, q.rule) for o in outcomes for q in o.quarantined]
         assert block.count == len(block.rejects) + sum(

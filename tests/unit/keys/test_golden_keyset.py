@@ -14,7 +14,9 @@ from pratique.errors import KeyStoreError
 from pratique.keys import FileKeyStore, create_keys
 from pratique.keys.file import KEYSET_VERSION
 
-GOLDEN = Path(__file__).parents[2] / "assets" / "golden" / "keyset.json"
+ASSETS = Path(__file__).parents[2] / "assets" / "golden"
+GOLDEN = ASSETS / "keyset.json"
+SECOND = ASSETS / "keyset-2.json"
 FIELDS = json.loads(GOLDEN.read_text(encoding="utf-8"))
 
 
@@ -28,7 +30,7 @@ def store(tmp_path, **changes):
 
 
 def test_a_key_file_of_version_1_is_read_for_ever(tmp_path):
-    assert FIELDS["version"] == KEYSET_VERSION == 1
+    assert (FIELDS["version"], KEYSET_VERSION) == (1, 2)
     keys = store(tmp_path)
     private = Ed25519PrivateKey.from_private_bytes(base64.b64decode(FIELDS["exporter"]["private"]))
     assert keys.exporter_public() == private.public_key().public_bytes_raw()
@@ -49,4 +51,32 @@ def test_what_is_made_today_has_the_same_form(tmp_path):
 
 def test_a_newer_key_file_is_refused_with_a_sentence(tmp_path):
     with pytest.raises(KeyStoreError, match="written by a newer version of Pratique; update to read it"):
-        store(tmp_path, version=2, surprise={})
+        store(tmp_path, version=3, surprise={})
+
+
+def test_a_key_file_of_version_2_is_read_for_ever(tmp_path):
+    path = tmp_path / "keyset.json"
+    shutil.copyfile(SECOND, path)
+    path.chmod(0o600)
+    keys = FileKeyStore(path)
+    wanted = json.loads(SECOND.read_text(encoding="utf-8"))["fernet"]["old-warehouse"]["keys"]
+    assert [base64.b64encode(key.reveal()).decode() for key in keys.fernet("old-warehouse")] == wanted
+    assert keys.holds(store(tmp_path))
+    with pytest.raises(KeyStoreError, match="no Fernet key is called new; run: pratique keys import-fernet new FILE"):
+        keys.fernet("new")
+
+
+def test_each_version_has_its_own_form(tmp_path):
+    imported = json.loads(SECOND.read_text(encoding="utf-8"))["fernet"]
+    name = "old-warehouse"
+    for wrong in (
+        {"fernet": imported},
+        {"version": 2},
+        {"version": 2, "fernet": []},
+        {"version": 2, "fernet": {name: {"created": imported[name]["created"], "keys": []}}},
+        {"version": 2, "fernet": {name: {**imported[name], "keys": ["secret"]}}},
+        {"version": 2, "fernet": {name: {**imported[name], "more": 1}}},
+    ):
+        with pytest.raises(KeyStoreError) as error:
+            store(tmp_path, **wrong)
+        assert "secret" not in str(error.value)

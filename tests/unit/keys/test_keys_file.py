@@ -126,7 +126,7 @@ def test_noise_is_refused(keyset, data):
 
 
 def test_a_newer_keyset_is_refused_with_a_sentence(keyset):
-    rewrite(keyset, version=2, surprise={})
+    rewrite(keyset, version=3, surprise={})
     with pytest.raises(KeyStoreError, match="newer version of Pratique; update"):
         FileKeyStore(keyset)
 

@@ -75,3 +75,19 @@ def test_anything_else_is_refused_without_showing_it(change):
 def test_what_has_no_json_form_is_refused():
     with pytest.raises(TypeError):
         encode(b"bytes")
+
+
+@pytest.mark.parametrize("name", ["\0", "a\nb", "\u202e", "\ud800", "x" * 5000])
+def test_an_error_shows_an_odd_name_in_one_short_line(name):
+    data = encode(Outer(Colour.RED, (), frozenset(), {}))
+    with pytest.raises(ValueError, match=r"^Outer\.table\.") as caught:
+        decode(Outer, {**data, "table": {name: None}})
+    assert str(caught.value).isprintable()
+    assert len(str(caught.value)) < 200
+
+
+@pytest.mark.parametrize("number", [10**400, -(10**400)])
+def test_a_whole_number_that_no_double_holds_is_refused(number):
+    data = encode(Outer(Colour.RED, (), frozenset(), {}))
+    with pytest.raises(ValueError, match=r"^Outer\.table\.x: not a float"):
+        decode(Outer, {**data, "table": {"x": number}})

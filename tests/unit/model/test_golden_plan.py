@@ -19,7 +19,9 @@ from pratique.model.plan import PLAN_VERSION, Applied, KeyRef, Mode, Plan, Step,
 from pratique.model.policy import Route
 from pratique.model.schema import Kind, Node, Schema
 
-GOLDEN = json.loads((Path(__file__).parents[2] / "assets" / "golden" / "plan.json").read_text(encoding="utf-8"))
+ASSETS = Path(__file__).parents[2] / "assets" / "golden"
+GOLDEN = json.loads((ASSETS / "plan.json").read_text(encoding="utf-8"))
+SECOND = json.loads((ASSETS / "plan-2.json").read_text(encoding="utf-8"))
 USER = Applied("USER_ID", "token", 1, {}, KeyRef("viewer", "USER_ID", 2, "eu -> us"))
 WORD = frozenset({Kind.STRING})
 
@@ -133,25 +135,62 @@ PLAN = Plan(
 )
 
 
-def document(**changes):
+LATER = replace(
+    PLAN,
+    version=2,
+    schema=Schema(
+        Node(
+            frozenset({Kind.RECORD}),
+            fields=(
+                ("user_id", Node(frozenset({Kind.STRING, Kind.INTEGER}))),
+                ("seen", Node(frozenset({Kind.STRING, Kind.NULL}), logical="timestamp[us, UTC]")),
+                ("price", Node(frozenset({Kind.STRING}), logical="decimal128(10, 2)")),
+            ),
+        )
+    ),
+    steps=(
+        PLAN.steps[0],
+        replace(PLAN.steps[1], optional=False, output_logical="timestamp[us, UTC]", fernet="old-warehouse"),
+        step("price", mode=Mode.KEEP, output=DataClass.NONE, output_logical="decimal128(10, 2)"),
+    ),
+    source_format=FormatSpec("parquet"),
+    target_format=FormatSpec("parquet", {"compression": "zstd"}),
+    max_quarantine_count=1000,
+)
+
+
+def document(golden=GOLDEN, **changes):
     """The golden document with changes, by the words of the format alone."""
-    text = json.dumps(GOLDEN["plan"] | changes, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(golden["plan"] | changes, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode()
 
 
 def test_the_canonical_form_and_the_hash():
-    assert PLAN_VERSION == PLAN.version == 1
-    assert canonical(PLAN) == document()
-    assert PLAN.hash == hashlib.sha256(document()).hexdigest() == GOLDEN["hash"]
+    assert PLAN_VERSION == LATER.version == 2
+    assert PLAN.version == 1
+    for plan, golden in ((PLAN, GOLDEN), (LATER, SECOND)):
+        assert canonical(plan) == document(golden)
+        assert plan.hash == hashlib.sha256(document(golden)).hexdigest() == golden["hash"]
 
 
 def test_the_document_reads_back_as_the_plan():
     assert read_plan(document()) == PLAN
+    assert read_plan(document(SECOND)) == LATER
+
+
+def test_what_came_with_version_2_is_of_version_2():
+    with pytest.raises(PolicyError, match="does not read as one"):
+        read_plan(document(SECOND, version=1))
+    for later in ({"max_quarantine_count": 5}, {"steps": [{**GOLDEN["plan"]["steps"][0], "fernet": "x"}]}):
+        with pytest.raises(PolicyError, match="does not read as one"):
+            read_plan(document(**later))
+    assert read_plan(document(version=2)).version == 2
 
 
 def test_the_vector_is_complete():
     assert {s.mode for s in PLAN.steps} == set(Mode)
-    assert [s.path for s in PLAN.steps] == [f.path for f in PLAN.schema.fields()]
+    for plan in (PLAN, LATER):
+        assert [s.path for s in plan.steps] == [f.path for f in plan.schema.fields()]
     seen = set()
 
     def walk(value):
@@ -166,8 +205,10 @@ def test_the_vector_is_complete():
                 walk(item)
 
     walk(PLAN)
+    walk(LATER)
+    only_of_outputs = {(Node, "properties")}
     for kind in (Plan, Step, Applied, KeyRef, Schema, Node, FormatSpec):
-        assert {field.name for field in fields(kind)} == {name for of, name in seen if of is kind}
+        assert {f.name for f in fields(kind)} == {name for of, name in seen | only_of_outputs if of is kind}
 
 
 def test_the_hash_hangs_on_everything():
@@ -179,7 +220,7 @@ def test_the_hash_hangs_on_everything():
 
 
 def test_a_newer_plan_is_refused_with_a_sentence():
-    for newer in (document(version=2), document(version=2, surprise=1)):
+    for newer in (document(version=3), document(version=3, surprise=1)):
         with pytest.raises(PolicyError) as error:
             read_plan(newer, where="flow channel")
         assert str(error.value) == (

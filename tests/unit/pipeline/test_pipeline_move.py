@@ -59,14 +59,14 @@ def crashed(*_: object, **__: object) -> None:
 
 
 def test_an_input_that_changes_between_digest_and_work_refuses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = pratique.pipeline.move._work
+    honest = pratique.pipeline.move.work_parts
 
     def then_change(mover, name, parts, watched):
         change(root)
         honest(mover, name, parts, watched)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pratique.pipeline.move, "_work", then_change)
+        patch.setattr(pratique.pipeline.move, "work_parts", then_change)
         with pytest.raises(SourceError, match="input #0: changed since the run began"):
             run(root)
     assert (published(root), staged(root)) == ([], [])
@@ -88,14 +88,14 @@ def test_an_input_that_changes_while_its_digest_is_taken_refuses(root: Path, mon
 
 
 def test_an_input_that_changes_after_its_parts_are_done_refuses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = pratique.pipeline.move._work
+    honest = pratique.pipeline.move.work_parts
 
     def then_change(*words):
         honest(*words)
         change(root)
 
     with monkeypatch.context() as patch:
-        patch.setattr(pratique.pipeline.move, "_work", then_change)
+        patch.setattr(pratique.pipeline.move, "work_parts", then_change)
         with pytest.raises(SourceError, match="input #0"):
             run(root)
     assert published(root) == []
@@ -138,7 +138,7 @@ def test_nothing_crosses_the_border_where_the_release_is_refused(root: Path, mon
 
 def test_a_stored_statement_is_published_with_its_files(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(pratique.pipeline.move, "_commit", crashed)
+        patch.setattr(pratique.pipeline.move, "commit", crashed)
         with pytest.raises(StoreError, match="crashed"):
             run(root)
     for path in published(root):
@@ -154,7 +154,7 @@ def test_another_flow_of_the_region_leaves_it_in_staging(root: Path, monkeypatch
     more = "  again: {from: events, to: events-us, policy: default}\ndetection:"
     file.write_text(file.read_text().replace("detection:", more, 1))
     with monkeypatch.context() as patch:
-        patch.setattr(pratique.pipeline.move, "_commit", crashed)
+        patch.setattr(pratique.pipeline.move, "commit", crashed)
         with pytest.raises(StoreError, match="crashed"):
             run(root)
     held = staged(root)

@@ -22,34 +22,48 @@ GOLDEN = json.loads((Path(__file__).parents[2] / "assets" / "golden" / "quaranti
 PRIVATE = X25519PrivateKey.from_private_bytes(bytes.fromhex(GOLDEN["private"]))
 EPHEMERAL = X25519PrivateKey.from_private_bytes(bytes.fromhex(GOLDEN["ephemeral"]))
 FILE = base64.b64decode(GOLDEN["file"])
-ENTRIES = [
-    Entry(e["ordinal"], e["rule"], None if e["path"] is None else tuple(e["path"]), base64.b64decode(e["original"]))
-    for e in GOLDEN["entries"]
-]
+OLD = GOLDEN["version 1"]
+
+
+def entry(words):
+    path = None if words["path"] is None else tuple(words["path"])
+    original = base64.b64decode(words["original"])
+    return Entry(words["ordinal"], words["rule"], path, original, words.get("field", ""), words.get("size"))
+
+
+ENTRIES = [entry(words) for words in GOLDEN["entries"]]
 
 
 def made(folder, monkeypatch):
     monkeypatch.setattr(seal, "generate_unseal_key", lambda: UnsealKey(EPHEMERAL))
     store = FileQuarantineStore(folder, PRIVATE.public_key().public_bytes_raw())
     writer = store.writer(GOLDEN["flow"], GOLDEN["run"], PartId(GOLDEN["part"]))
-    for entry in ENTRIES:
-        writer.add(entry.ordinal, entry.rule, entry.path, entry.original)
+    for held in ENTRIES:
+        writer.add(held)
     writer.finish()
     [path] = store.files(GOLDEN["flow"], GOLDEN["run"])
     return path
 
 
 def test_the_file(tmp_path, monkeypatch):
-    assert (QUARANTINE_VERSION, seal.VERSION) == (GOLDEN["version"], 1) == (1, 1)
+    assert (QUARANTINE_VERSION, seal.VERSION) == (GOLDEN["version"], 1) == (2, 1)
     path = made(tmp_path, monkeypatch)
     assert path.read_bytes() == FILE
     assert path.relative_to(tmp_path) == Path(GOLDEN["flow"], GOLDEN["run"], f"{GOLDEN['part']}.quarantine")
 
 
-def test_an_old_file_is_read_for_ever(tmp_path):
+def test_the_file_is_read_for_ever(tmp_path):
     path = tmp_path / "old.quarantine"
     path.write_bytes(FILE)
     assert list(read(path, UnsealKey(PRIVATE))) == ENTRIES
+    words = (GOLDEN["flow"], GOLDEN["run"], GOLDEN["part"], 3, GOLDEN["counts"])
+    assert summary(path) == Summary(2, *words, GOLDEN["fields"])
+
+
+def test_a_file_of_version_1_is_read_for_ever(tmp_path):
+    path = tmp_path / "old.quarantine"
+    path.write_bytes(base64.b64decode(OLD["file"]))
+    assert list(read(path, UnsealKey(PRIVATE))) == [entry(words) for words in OLD["entries"]]
     assert summary(path) == Summary(1, GOLDEN["flow"], GOLDEN["run"], GOLDEN["part"], 3, GOLDEN["counts"])
 
 
@@ -63,7 +77,7 @@ def test_the_file_by_the_words_of_the_format_alone():
     assert taken(20) == b"PRATIQUE-QUARANTINE\n"
     head = json.loads(taken(number()))
     header = base64.b64decode(head.pop("seal"))
-    assert head == {"version": 1, **{key: GOLDEN[key] for key in ("flow", "run", "part")}}
+    assert head == {"version": 2, **{key: GOLDEN[key] for key in ("flow", "run", "part")}}
     public = PRIVATE.public_key().public_bytes_raw()
     assert header == b"PRQSEAL\1" + hashlib.sha256(public).digest()[:8] + EPHEMERAL.public_key().public_bytes_raw()
     context = json.dumps(head, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
@@ -74,5 +88,5 @@ def test_the_file_by_the_words_of_the_format_alone():
     assert [json.loads(line) for line in plain[1:].splitlines()] == GOLDEN["entries"]
     assert number() == 0
     foot = taken()[: -16 - 4]
-    assert json.loads(foot) == {"counts": GOLDEN["counts"], "entries": 3}
+    assert json.loads(foot) == {"counts": GOLDEN["counts"], "entries": 3, "fields": GOLDEN["fields"]}
     assert FILE.partition(foot)[2] == len(foot).to_bytes(4) + b"\nEND-QUARANTINE\n"

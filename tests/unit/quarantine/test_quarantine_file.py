@@ -45,7 +45,7 @@ def filled(folder: Path, count: int = 3, size: int = 10) -> Path:
     store = FileQuarantineStore(folder, KEY.public)
     writer = store.writer("channel", "r1", PART)
     for number in range(count):
-        writer.add(number, "guard", ("card",), b"Alice Archer".ljust(size))
+        writer.add(Entry(number, "guard", ("card",), b"Alice Archer".ljust(size), "#2"))
     writer.finish()
     return store.files("channel", "r1")[0]
 
@@ -66,7 +66,9 @@ def test_what_is_held_does_not_show(tmp_path: Path) -> None:
     assert b"Alice" not in data
     assert b"card" not in data
     assert data.startswith(b"PRATIQUE-QUARANTINE\n\x00\x00\x00")
-    assert data.endswith(b'{"counts":{"guard":3},"entries":3}\x00\x00\x00\x22\nEND-QUARANTINE\n')
+    assert data.endswith(
+        b'{"counts":{"guard":3},"entries":3,"fields":{"guard":{"#2":3}}}\x00\x00\x00\x3e\nEND-QUARANTINE\n'
+    )
     assert b'{"flow":"channel","part":"00000-00000","run":"r1","seal":"' in data
 
 
@@ -87,7 +89,8 @@ def test_a_file_of_version_1_is_read_for_ever(tmp_path: Path) -> None:
 
 
 def test_summary(tmp_path: Path) -> None:
-    assert summary(filled(tmp_path)) == Summary(1, "channel", "r1", "00000-00000", 3, {"guard": 3})
+    wanted = Summary(2, "channel", "r1", "00000-00000", 3, {"guard": 3}, {"guard": {"#2": 3}})
+    assert summary(filled(tmp_path)) == wanted
 
 
 def test_everything_is_private(tmp_path: Path) -> None:
@@ -102,7 +105,7 @@ def test_everything_is_private(tmp_path: Path) -> None:
 
 def test_an_attempt_that_died_is_swept_by_the_next(tmp_path: Path) -> None:
     writer = FileQuarantineStore(tmp_path, KEY.public).writer("channel", "r1", PART)
-    writer.add(0, "guard", None, b"x" * FRAME_FILL)
+    writer.add(Entry(0, "guard", None, b"x" * FRAME_FILL))
     assert len(list(tmp_path.rglob("*.partial"))) == 1
     assert writer._file is not None
     writer._file.close()
@@ -153,7 +156,7 @@ def test_a_file_of_another_run_is_not_taken(tmp_path: Path) -> None:
 
 def test_a_newer_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
     file = filled(tmp_path)
-    file.write_bytes(file.read_bytes().replace(b'"version":1', b'"version":2'))
+    file.write_bytes(file.read_bytes().replace(b'"version":2', b'"version":3'))
     for act in (lambda: summary(file), lambda: list(read(file, KEY))):
         with pytest.raises(StoreError, match="newer version of Pratique; update"):
             act()
@@ -164,9 +167,12 @@ def test_a_newer_file_is_refused_with_a_sentence(tmp_path: Path) -> None:
     [
         b"not json\n",
         b"{}\n",
-        b'{"ordinal":"0","rule":"r","path":null,"original":""}\n',
-        b'{"ordinal":0,"rule":"r","path":"a","original":""}\n',
-        b'{"ordinal":0,"rule":"r","path":null,"original":"*"}\n',
+        b'{"ordinal":0,"rule":"r","path":null,"original":""}\n',
+        b'{"ordinal":"0","rule":"r","path":null,"original":"","field":"","size":null}\n',
+        b'{"ordinal":0,"rule":"r","path":"a","original":"","field":"","size":null}\n',
+        b'{"ordinal":0,"rule":"r","path":null,"original":"*","field":"","size":null}\n',
+        b'{"ordinal":0,"rule":"r","path":null,"original":"","field":1,"size":null}\n',
+        b'{"ordinal":0,"rule":"r","path":null,"original":"","field":"","size":"9"}\n',
         b"[" * 5000 + b"\n",
     ],
 )
@@ -174,7 +180,7 @@ def test_entries_are_read_strictly_even_under_a_good_seal(tmp_path: Path, plain:
     file = tmp_path / "x.quarantine"
     sealer = Sealer(KEY.public, context_of("f", "r", "p"))
     sealed = sealer.seal(0, LAST + plain)
-    file.write_bytes(head_of("f", "r", "p", sealer.header) + LENGTH.pack(len(sealed)) + sealed + foot_of({"r": 1}))
+    file.write_bytes(head_of("f", "r", "p", sealer.header) + LENGTH.pack(len(sealed)) + sealed + foot_of({"r": 1}, {}))
     with pytest.raises(StoreError, match="does not read as one"):
         list(read(file, KEY))
 
@@ -183,7 +189,7 @@ def test_a_frame_length_beyond_the_file_is_no_allocation(tmp_path: Path) -> None
     sealer = Sealer(KEY.public, context_of("f", "r", "p"))
     sealed = sealer.seal(0, MORE)
     file = tmp_path / "x.quarantine"
-    file.write_bytes(head_of("f", "r", "p", sealer.header) + struct.pack(">I", 0xFFFFFFFF) + sealed + foot_of({}))
+    file.write_bytes(head_of("f", "r", "p", sealer.header) + struct.pack(">I", 0xFFFFFFFF) + sealed + foot_of({}, {}))
     with pytest.raises(StoreError, match="cut"):
         list(read(file, KEY))
 
@@ -193,7 +199,7 @@ def test_no_file_no_folder(tmp_path: Path) -> None:
         summary(tmp_path / "none.quarantine")
     (tmp_path / "file").write_text("")
     writer = FileQuarantineStore(tmp_path / "file", KEY.public).writer("channel", "r1", PART)
-    writer.add(0, "guard", None, b"Alice Archer")
+    writer.add(Entry(0, "guard", None, b"Alice Archer"))
     with pytest.raises(StoreError) as caught:
         writer.finish()
     assert "Alice" not in str(caught.value)
@@ -210,6 +216,8 @@ ENTRIES = st.builds(
     st.from_regex(r"[a-z][a-z0-9-]{0,9}", fullmatch=True),
     st.none() | st.lists(st.text(st.characters(), max_size=5), max_size=3).map(tuple),
     st.binary(max_size=50),
+    st.sampled_from(["", "#1", "#20", "new fields"]),
+    st.none() | st.integers(0, 2**40),
 )
 
 

@@ -14,7 +14,7 @@ from pratique.errors import RefusedError, SourceError
 from pratique.model.data import Input
 from pratique.model.plan import KeyRef
 from pratique.model.release import InputState
-from pratique.runs import check_inputs, hash_inputs, keyed_inputs, run_id
+from pratique.runs import check_inputs, hash_inputs, keyed_digests, keyed_inputs, run_id
 
 
 class OneSource:
@@ -137,3 +137,13 @@ def test_many_changed_inputs_are_one_line() -> None:
 def test_two_inputs_of_one_name_refuse() -> None:
     with pytest.raises(SourceError):
         check_inputs({}, [state("a"), state("a", 1)], full=True)
+
+
+def test_the_digest_of_the_allow_list_is_keyed_and_no_other_is() -> None:
+    digests = {"detect.allow": "ab" * 32, "detect.names": "cd" * 32}
+    found = keyed_digests(OneKey(), digests)
+    assert found["detect.names"] == "cd" * 32
+    assert found["detect.allow"] not in digests.values()
+    assert found == keyed_digests(OneKey(), digests)
+    assert found["detect.allow"] != keyed_digests(OneKey(), {"detect.allow": "ef" * 32})["detect.allow"]
+    assert keyed_digests(OneKey(), {"residue": "12" * 32}) == {"residue": "12" * 32}

@@ -11,7 +11,7 @@ from pratique.model.plan import PLAN_VERSION, Mode, Plan, Step
 from pratique.model.policy import Route
 from pratique.model.release import Counts, FileEntry, Release, StagedFile
 from pratique.model.schema import Kind, Node, Schema
-from pratique.runs import assemble, check_share, total
+from pratique.runs import assemble, check_quarantine, total
 
 ROUTE = Route("eu", "us", DataClass.PSEUDONYMISED, "SCC 2021/914 module 2", "2027-06-30", residue=1)
 
@@ -147,10 +147,10 @@ def test_two_files_of_one_name_or_part_refuse(double: StagedFile) -> None:
 
 
 def test_the_share_of_quarantine_is_a_limit() -> None:
-    check_share(PLAN, Counts(100, 71, {"guard": 29}))
-    check_share(PLAN, Counts(0, 0, {}))
+    check_quarantine(PLAN, Counts(100, 71, {"guard": 29}))
+    check_quarantine(PLAN, Counts(0, 0, {}))
     with pytest.raises(RefusedError) as caught:
-        check_share(PLAN, Counts(100, 70, {"json": 1, "new-field": 29}), {"#7": 29, "tv_show": 1})
+        check_quarantine(PLAN, Counts(100, 70, {"json": 1, "new-field": 29}), {"#7": 29, "tv_show": 1})
     line = str(caught.value)
     assert "30 of 100" in line
     assert "by rule: new-field 29, json 1" in line
@@ -161,7 +161,7 @@ def test_the_share_of_quarantine_is_a_limit() -> None:
 
 def test_all_in_quarantine_refuses() -> None:
     with pytest.raises(RefusedError):
-        check_share(replace(PLAN, max_quarantine=0.99), Counts(1, 0, {"guard": 1}))
+        check_quarantine(replace(PLAN, max_quarantine=0.99), Counts(1, 0, {"guard": 1}))
 
 
 def test_residue_above_the_routes_refuses() -> None:

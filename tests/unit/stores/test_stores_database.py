@@ -1,5 +1,6 @@
 """The database: rights, migrations, append-only, other people's files."""
 
+import json
 import os
 import sqlite3
 import stat
@@ -9,18 +10,22 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
+from pratique.catalogue import score
 from pratique.errors import BusyError, StoreError
 from pratique.stores import SqliteCatalogueStore, SqliteRunStore, database, migrate, open_database
 from pratique.stores.tables import metadata
 
 FIRST_OF_ALL = """
 INSERT INTO scans (dataset, at, document) VALUES ('d', 't', '{}');
+INSERT INTO scorings (scan, dataset, document) VALUES (1, 'd', '{}');
 INSERT INTO decisions (dataset, path, sequence, document) VALUES ('d', '[]', 1, '{}');
 INSERT INTO runs VALUES ('r', 'f', 'p', 0, 1, 0);
 INSERT INTO releases VALUES ('f', 1, 'r', x'00');
+INSERT INTO replayed VALUES ('r', 'p', 'guard', 'r');
 """
 
 
@@ -96,7 +101,7 @@ def test_opening_what_is_up_to_date_does_not_import_alembic(path: Path) -> None:
     assert told == "False\n"
 
 
-@pytest.mark.parametrize("table", ["scans", "decisions", "releases"])
+@pytest.mark.parametrize("table", ["scans", "scorings", "decisions", "releases", "replayed"])
 @pytest.mark.parametrize(
     "act", ["UPDATE {} SET rowid = rowid + 1", "DELETE FROM {}", "INSERT OR REPLACE INTO {} SELECT * FROM {}"]
 )
@@ -120,6 +125,46 @@ def test_history_is_append_only_for_any_client(path: Path, table: str, act: str,
         foreign.rollback()
     assert foreign.execute(f"SELECT * FROM {table}").fetchall() == before
     foreign.close()
+
+
+def test_a_scan_takes_its_scorings_with_it_when_it_is_purged(path: Path) -> None:
+    make(path)
+    foreign = sqlite3.connect(path)
+    foreign.executescript(FIRST_OF_ALL)
+    foreign.execute("INSERT INTO scorings (scan, dataset, document) VALUES (2, 'd', '{}')")
+    foreign.execute("INSERT INTO purges (kind, owner, name, record) VALUES ('scan', 'd', '1', x'00')")
+    foreign.execute("DELETE FROM scans")
+    assert foreign.execute("SELECT scan FROM scorings").fetchall() == [(2,)]
+    foreign.close()
+
+
+def test_a_catalogue_of_before_opens_with_all_that_it_holds(path: Path) -> None:
+    """Made by the first version there was, opened by this one: nothing is lost, and what is new works."""
+    golden = json.loads((Path(__file__).parents[2] / "assets" / "golden" / "catalogue.json").read_text("utf-8"))
+    path.parent.mkdir(parents=True)
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        rows = [(golden["scan"]["dataset"], golden["scan"]["at"], json.dumps(golden["scan"]))]
+        connection.exec_driver_sql("INSERT INTO scans (dataset, at, document) VALUES (?, ?, ?)", rows)
+        for d in golden["decisions"]:
+            row = (d["dataset"], json.dumps(d["path"], separators=(",", ":")), d["sequence"], json.dumps(d))
+            connection.exec_driver_sql(
+                "INSERT INTO decisions (dataset, path, sequence, document) VALUES (?, ?, ?, ?)", row
+            )
+    engine.dispose()
+    store = SqliteCatalogueStore(path)
+    (scan,) = store.scans("channel-eu")
+    assert store.latest_scan("channel-eu") == scan
+    assert [d.sequence for d in store.decisions("channel-eu")] == [d["sequence"] for d in golden["decisions"]]
+    assert store.scorings(scan) == ()
+    noted = score(scan, 0.05, scan.detectors, at=scan.at)
+    store.add_scoring(noted)
+    assert store.scorings(scan) == (noted,)
+    store.close()
 
 
 def test_a_newer_database_is_refused_with_a_sentence(path: Path) -> None:

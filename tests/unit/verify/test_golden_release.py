@@ -7,6 +7,7 @@ is made anew here from fixed words. Its key is the exporter's of the golden key 
 # mypy: disable-error-code="no-untyped-call"
 
 import base64
+import dataclasses
 import hashlib
 import json
 import shutil
@@ -106,7 +107,19 @@ def test_the_statement():
     assert found["subject"] == [
         {"name": file["name"], "digest": {"sha256": file["digest"]}} for file in found["predicate"]["files"]
     ]
-    assert set(found["predicate"]) == {field.name for field in fields(Release)}
+    assert set(found["predicate"]) == {field.name for field in fields(Release)} - {"replays"}
+
+
+def test_a_replay_says_of_which_runs_and_no_other_release_does():
+    replay = dataclasses.replace(release(), replays=("ab" * 16,))
+    found = json.loads(build_statement(replay))
+    assert found["predicate"].pop("replays") == ["ab" * 16]
+    assert plain(found) == STATEMENT
+    assert read_statement(build_statement(replay)) == replay
+    for wrong in ([], "ab", [1], None):
+        found["predicate"]["replays"] = wrong
+        with pytest.raises(VerifyError):
+            read_statement(plain(found))
 
 
 def test_the_envelope():

@@ -66,7 +66,7 @@ class Gunzip(io.RawIOBase):
             # Called even without input: output may wait inside.
             data = self._member.decompress(self._waiting, size)
         except zlib.error:
-            raise SourceError("damaged gzip", where=self._where) from None
+            raise SourceError("damaged gzip", where=self._where, do="copy the file again") from None
         at_end = not self._waiting
         self._waiting = self._member.unconsumed_tail
         if self._member.eof:
@@ -90,7 +90,7 @@ class Gunzip(io.RawIOBase):
             self._done = True
             return b""
         if not MAGIC.startswith(self._waiting[:2]):
-            raise SourceError("bytes after the end of the gzip", where=self._where)
+            raise SourceError("bytes after the end of the gzip", where=self._where, do="copy the file again")
         self._member = zlib.decompressobj(_GZIP)
         return b""
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pratique.connectors.files.places import local_path, safe_name
-from pratique.errors import RefusedError, SinkError
+from pratique.errors import RefusedError, SinkError, remedy
 from pratique.ports import Cleared
 
 _CHUNK = 1 << 20
@@ -85,7 +85,7 @@ class FilesSink:
         except OSError as error:
             reason = os.strerror(error.errno) if error.errno else "unknown"
             where = name if safe_name(name) else ""
-            raise SinkError(f"cannot be {verb} ({reason})", where=where) from None
+            raise SinkError(f"cannot be {verb} ({reason})", where=where, do=remedy(error)) from None
 
     def _final(self, name: str, *, make: bool = True) -> Path:
         """The path of a published name; no link on the way may lead out of the folder."""

@@ -4,7 +4,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -13,12 +13,16 @@ from fsspec.utils import glob_translate
 
 from pratique.connectors.files.gunzip import MAGIC, Gunzip
 from pratique.connectors.files.places import place_of
-from pratique.errors import SourceError
+from pratique.connectors.files.unzstd import Unzstd, is_zstd
+from pratique.errors import SourceError, remedy
 from pratique.model.data import Input
 
 _PASSED_OVER = re.compile(r"\.|_SUCCESS\Z|.*(~|\.tmp|\.swp|\.part)\Z")
 """Hidden files, and what other programs leave while they write. What the URI names outright is read all the same."""
 _BUFFER = 1 << 20
+_HEAD = 4
+"""Bytes that tell how a file is compressed."""
+_UNPACKERS: Mapping[str, Callable[[BinaryIO, str], io.RawIOBase]] = {"gzip": Gunzip, "zstd": Unzstd}
 
 
 class FilesSource:
@@ -39,7 +43,7 @@ class FilesSource:
         """Every input, ordered by name; see `pratique.ports.Source.inputs`."""
         names = sorted(self._names())
         if not names:
-            raise SourceError("there is no input", do="check the dataset's uri")
+            raise SourceError("there is no input", do="check its uri in pratique.yaml, and that the files are there")
         return [self._input(name, number) for number, name in enumerate(names)]
 
     def open(self, item: Input) -> BinaryIO:
@@ -47,7 +51,8 @@ class FilesSource:
         stored = self.open_stored(item)
         if not item.compression:
             return stored
-        return cast("BinaryIO", io.BufferedReader(Gunzip(stored, _where(item.number)), _BUFFER))
+        unpack = _UNPACKERS[item.compression]
+        return cast("BinaryIO", io.BufferedReader(unpack(stored, _where(item.number)), _BUFFER))
 
     def open_stored(self, item: Input) -> BinaryIO:
         """The stored bytes."""
@@ -74,13 +79,14 @@ class FilesSource:
                 return set()
             return set(_listing(self._base, self._pattern or "**"))
         except OSError as error:
-            raise SourceError(f"the inputs cannot be listed ({os.strerror(error.errno or 0)})") from None
+            what = f"the inputs cannot be listed ({os.strerror(error.errno or 0)})"
+            raise SourceError(what, do=remedy(error) or "check the folder and the links in it") from None
 
     def _input(self, name: str, number: int) -> Input:
         with self._open(name, number) as stream:
             size = os.fstat(stream.fileno()).st_size
-            magic = stream.read(len(MAGIC))
-        return Input(name, number, size, "gzip" if magic == MAGIC else "")
+            head = stream.read(_HEAD)
+        return Input(name, number, size, _compression(head))
 
     def _open(self, name: str, number: int) -> "_File":
         """Open a regular file that, links followed, is below the base folder."""
@@ -96,7 +102,7 @@ class FilesSource:
                     "a link leads out of the dataset's folder", where=_where(number), do="copy the file into the folder"
                 )
             if not stat.S_ISREG(path.stat().st_mode):
-                raise SourceError("not a regular file", where=_where(number))
+                raise SourceError("not a regular file", where=_where(number), do="move it away")
             return _File(path, number)
         except (OSError, RuntimeError) as error:
             raise _unreadable(error, number) from None
@@ -156,10 +162,17 @@ def _enters(steps: list[str], depth: int, name: str) -> bool:
     return depth < len(steps) - 1 and fnmatchcase(name, steps[depth])
 
 
+def _compression(head: bytes) -> str:
+    if head.startswith(MAGIC):
+        return "gzip"
+    return "zstd" if is_zstd(head) else ""
+
+
 def _where(number: int) -> str:
     return f"input #{number}"
 
 
 def _unreadable(error: Exception, number: int) -> SourceError:
     reason = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else "too many links"
-    return SourceError(f"cannot be read ({reason})", where=_where(number))
+    do = (isinstance(error, OSError) and remedy(error)) or "check the file, and the links that lead to it"
+    return SourceError(f"cannot be read ({reason})", where=_where(number), do=do)

@@ -4,21 +4,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pratique.engines.local.defects import as_error
-from pratique.model.data import PartId
+from pratique.model.data import Job, PartId
+
+Work = Callable[[PartId, Callable[[int], None]], object]
 
 
 @dataclass(frozen=True, slots=True)
 class SingleEngine:
     """Works one part after the other, here (`pratique.ports.Engine`)."""
 
-    work: Callable[[PartId, Callable[[int], None]], None]
-    """Works a part to its end and commits it; gets a callback that takes bytes done."""
+    open: Callable[[Job], Work]
+    """Gives what works a part to its end and commits it; that gets a callback that takes bytes done."""
 
-    def map(self, parts: Sequence[PartId], *, progress: Callable[[PartId, int], None]) -> None:
+    def start(self) -> None:
+        """This process is there already."""
+
+    def close(self) -> None:
+        """This process stays."""
+
+    def map(
+        self,
+        parts: Sequence[PartId],
+        job: Job,
+        *,
+        progress: Callable[[PartId, int], None],
+        finished: Callable[[object], None],
+    ) -> None:
         """Work the parts in order; the first error ends it."""
+        work = self.open(job)
         for part in parts:
             try:
-                self.work(part, lambda count, part=part: progress(part, count))  # type: ignore[misc]
+                finished(work(part, lambda count, part=part: progress(part, count)))  # type: ignore[misc]
             except Exception as error:
                 # Whoever catches it may log it, so a defect must not bring a value along.
                 shown = as_error(error, part)

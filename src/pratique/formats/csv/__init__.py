@@ -4,14 +4,19 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
+import numpy as np
+
 from pratique.errors import FormatError
 from pratique.formats.csv.cells import parse_cells
-from pratique.formats.csv.decode import decode_block
+from pratique.formats.csv.decode import CsvBlock, decode_block
 from pratique.formats.csv.dialect import Dialect, detect_dialect, dialect_of
-from pratique.formats.csv.encode import encode_batches, write_head
+from pratique.formats.csv.encode import check_flat, encode_batches, names_line, write_head
 from pratique.formats.csv.framing import read_records, record_ends, split_records
-from pratique.formats.lines import BLOCK_SIZE, LONGEST, Lines
-from pratique.model.data import Batch, Block, FormatSpec, Reject
+from pratique.formats.csv.kinds import typed_columns
+from pratique.formats.csv.reread import reread_originals
+from pratique.formats.lines import BLOCK_SIZE, LONGEST, Lines, most_lines
+from pratique.formats.writing import RowEncoder
+from pratique.model.data import Block, FormatSpec, Reject
 from pratique.model.paths import MARKERS
 from pratique.model.schema import Schema
 
@@ -52,40 +57,64 @@ class Csv:
             _names(io.BytesIO(head), dialect)
         return FormatSpec(self.name, dialect.options)
 
+    def declared(self, stream: BinaryIO, spec: FormatSpec) -> None:
+        """None: every cell is text."""
+
     def split(
         self, stream: BinaryIO, size: int | None, part_size: int, spec: FormatSpec
     ) -> Iterator[tuple[int, int | None]]:
         """Ranges that begin at records; the first holds the header. Reads the whole input once."""
         return split_records(stream, size, part_size, dialect_of(spec.options).quote.encode())
 
+    def most(self, stream: BinaryIO, size: int, spec: FormatSpec) -> int:
+        """As `pratique.ports.Bounded`: one record a line at most."""
+        del spec
+        return most_lines(stream, size)
+
     def decode(
         self, stream: BinaryIO, start: int, end: int | None, spec: FormatSpec, schema: Schema | None
     ) -> Iterator[Block]:
-        """The records of a range as blocks of about 4 MiB, as columns of text. Reads the header first wherever it
-        starts; raises `FormatError` where it has no name in common with ``schema``.
+        """The records of a range as blocks of about 4 MiB, as columns of text. Where the schema says, as only an output
+        schema can, that a column holds no text, then of numbers and the like. Reads the header first in any case.
+
+        Raises `FormatError` where the header has no name in common with ``schema``.
         """
         dialect = dialect_of(spec.options)
         names = _names(stream, dialect) if start else None
         if names is not None:
             _hold(names, dialect, schema)
-        quote = dialect.quote.encode()
+        quote, typed = dialect.quote.encode(), typed_columns(schema)
         for piece in read_records(stream, start, end, quote, block=self._block, longest=self._longest):
             lines = piece
             if names is None:
                 names, lines = _first(piece, dialect)
                 _hold(names, dialect, schema)
             if lines.oversize:
-                yield Block((), (Reject(lines.start, lines.oversize, "size"),), lines.start, lines.data, 1)
+                reject = Reject(lines.start, lines.oversize, "size")
+                bounds, head = np.array([0, len(lines.data)]), names_line(names or (), dialect)
+                yield CsvBlock((), (reject,), lines.start, lines.data, 1, bounds, head=head)
             elif lines.data:
-                yield decode_block(lines.start, lines.data, names or (), dialect, columns=self._columns)
+                yield decode_block(lines.start, lines.data, names or (), dialect, columns=self._columns, typed=typed)
 
-    def encode(self, batches: Sequence[Batch], schema: Schema, spec: FormatSpec) -> bytes | memoryview:
-        """Records in the dialect, merged by ordinal; line ends are newlines."""
-        return encode_batches(batches, schema, dialect_of(spec.options))
+    def reread(self, originals: Sequence[bytes], spec: FormatSpec, schema: Schema | None) -> Iterator[Block]:
+        """Records that were kept with the names of their columns, as `CsvBlock` gives them."""
+        del schema
+        return reread_originals(originals, dialect_of(spec.options), longest=self._longest)
 
-    def head(self, schema: Schema, spec: FormatSpec) -> bytes:
-        """The header."""
-        return write_head(schema, dialect_of(spec.options))
+    def encoder(self, schema: Schema, spec: FormatSpec, seed: bytes) -> RowEncoder:
+        """The header, and records in the dialect; line ends are newlines. Raises `FormatError` for a nested schema."""
+        del seed
+        dialect = dialect_of(spec.options)
+        check_flat(schema)
+        return RowEncoder(write_head(schema, dialect), lambda batches: encode_batches(batches, schema, dialect))
+
+    def check_container(self, stream: BinaryIO, schema: Schema, spec: FormatSpec, seed: bytes) -> None:
+        """The header must be the schema's."""
+        del seed
+        head = write_head(schema, dialect_of(spec.options))
+        stream.seek(0)
+        if stream.read(len(head)) != head:
+            raise FormatError("the header is not the output schema's")
 
 
 def _names(stream: BinaryIO, dialect: Dialect) -> tuple[str, ...] | None:

@@ -1,8 +1,10 @@
 """A block of CSV records into batches and rejects: plain lines by Arrow, the others one by one. Every cell is text."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +15,27 @@ import pyarrow.csv as pa_csv
 from pratique.formats.blocks import BoundedBlock
 from pratique.formats.csv.cells import parse_cells
 from pratique.formats.csv.dialect import Dialect
+from pratique.formats.csv.encode import names_line
 from pratique.formats.csv.framing import count_records, record_ends
+from pratique.formats.csv.kinds import with_kinds
 from pratique.formats.distinct import column_of, compact, merge_batches
 from pratique.formats.lines import BOM
 from pratique.model.data import Batch, Block, Column, Reject
+from pratique.model.schema import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class CsvBlock(BoundedBlock):
+    """A block whose originals can be read alone."""
+
+    head: bytes = b""
+    """The line with the names of the file's columns."""
+
+    def original(self, ordinal: int, length: int | None = None) -> bytes:
+        """The names of the columns, as a line, and after it the record's own bytes, without their newline."""
+        del length
+        return self.head + BoundedBlock.original(self, ordinal)
+
 
 SMALL = 32
 """Fewer records than this are not worth Arrow's reader."""
@@ -24,8 +43,16 @@ SMALL = 32
 Indices = npt.NDArray[np.int64]
 
 
-def decode_block(start: int, data: bytes, names: Sequence[str], dialect: Dialect, *, columns: bool = True) -> Block:
-    """Decode whole records; ``columns=False`` gives the same rows as records."""
+def decode_block(
+    start: int,
+    data: bytes,
+    names: Sequence[str],
+    dialect: Dialect,
+    *,
+    columns: bool = True,
+    typed: Mapping[str, frozenset[Kind]] = MappingProxyType({}),
+) -> Block:
+    """Decode whole records; ``columns=False`` gives the same rows as records. ``typed``: see `typed_columns`."""
     block = _Records(start, data, dialect)
     batches = []
     rest = block.filled
@@ -33,13 +60,14 @@ def decode_block(start: int, data: bytes, names: Sequence[str], dialect: Dialect
         fast = _by_arrow(block, group, names, quoted=quoted) if len(group) >= SMALL else None
         if fast is not None:
             batches.append(fast)
-            rest = np.setdiff1d(rest, group, assume_unique=True)
+            rest = np.setdiff1d(rest, group, assume_unique=True) if len(group) < len(rest) else rest[:0]
     slow, rejects = _one_by_one(block, rest, names, columns=columns)
     if slow is not None:
         batches.append(slow)
-    merged = merge_batches(batches) if columns else batches
-    count = count_records(data, dialect.quote.encode())
-    return BoundedBlock(tuple(merged), tuple(rejects), start, data, count, block.bounds, b"\n")
+    merged = [with_kinds(batch, typed) for batch in (merge_batches(batches) if columns else batches)]
+    count = count_records(data, dialect.quote.encode(), short=block.short)
+    head = names_line(names, dialect)
+    return CsvBlock(tuple(merged), tuple(rejects), start, data, count, block.bounds, b"\n", head)
 
 
 class _Records:
@@ -54,7 +82,9 @@ class _Records:
             ends = np.append(ends, len(data))
         self.bounds = np.concatenate([np.zeros(1, np.int64), ends])
         lengths = np.diff(self.bounds)
-        blank = [at for at in np.flatnonzero(lengths <= len(b"\r\n")) if not self.record(at)]
+        suspects = np.flatnonzero(lengths <= len(b"\r\n"))
+        self.short = len(suspects) > 0
+        blank = [at for at in suspects if not self.record(at)]
         self.filled = np.delete(np.arange(len(lengths)), blank)
 
     def record(self, at: int | np.int64) -> bytes:
@@ -143,6 +173,7 @@ def _by_arrow(block: _Records, records: Indices, names: Sequence[str], *, quoted
                 column_types=dict.fromkeys(keys, pa.dictionary(pa.int32(), pa.string())),
                 null_values=[],
                 strings_can_be_null=False,
+                check_utf8=not data.isascii(),
             ),
         )
     except pa.ArrowInvalid:

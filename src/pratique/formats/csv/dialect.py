@@ -79,12 +79,18 @@ def detect_dialect(head: bytes, options: Mapping[str, str], *, whole: bool) -> D
     Raises `FormatError` where two readings fit, or none.
     """
     known = dict(options)
-    known.setdefault("encoding", _encoding(head, whole=whole))
+    if head.startswith(_WIDE_BOMS):
+        raise FormatError("UTF-16 is not supported", do="convert the file to UTF-8")
+    # What is declared is not looked for: a row that does not fit is then a reject, and not a riddle.
+    if "encoding" not in known:
+        known["encoding"] = _encoding(head, whole=whole)
     dialect_of(known)
-    known.setdefault("delimiter", _delimiter(head, known, whole=whole))
+    if "delimiter" not in known:
+        known["delimiter"] = _delimiter(head, known, whole=whole)
     rows = _rows(head, dialect_of(known), whole=whole)
     body: Sequence[Sequence[str]] = [row for row in rows if row is not None]
-    known.setdefault("header", str(_header(body)).lower())
+    if "header" not in known:
+        known["header"] = str(_header(body)).lower()
     if "null" not in known and any(cell == "\\N" for row in body for cell in row):
         # What databases write for null when they dump a table; nothing else means it.
         known["null"] = "\\N"
@@ -92,8 +98,6 @@ def detect_dialect(head: bytes, options: Mapping[str, str], *, whole: bool) -> D
 
 
 def _encoding(head: bytes, *, whole: bool) -> str:
-    if head.startswith(_WIDE_BOMS):
-        raise FormatError("UTF-16 is not supported", do="convert the file to UTF-8")
     if head.startswith(BOM):
         return "utf-8-sig"
     try:

@@ -13,7 +13,7 @@ from pratique.formats.csv.dialect import Dialect
 from pratique.formats.distinct import ARROW_KINDS, column_of, number_texts
 from pratique.formats.joining import Texts, join_lines, merge_lines, null_text
 from pratique.model.data import Batch, Column, Record
-from pratique.model.schema import Kind, Node, Schema
+from pratique.model.schema import SCALARS, Kind, Node, Schema
 
 _KINDS = {str: Kind.STRING, int: Kind.INTEGER, float: Kind.DOUBLE, bool: Kind.BOOLEAN}
 
@@ -35,6 +35,7 @@ def encode_batches(batches: Sequence[Batch], schema: Schema, dialect: Dialect) -
 
 def _lines(batch: Batch, schema: Schema, dialect: Dialect) -> list[pa.Array]:
     columns = batch.columns
+    as_text = columns is None
     if columns is None:
         assert batch.records is not None
         columns = _columns(batch.records, schema)
@@ -47,7 +48,7 @@ def _lines(batch: Batch, schema: Schema, dialect: Dialect) -> list[pa.Array]:
     for number, (name, node) in enumerate(schema.root.fields):
         if name in columns:
             column = columns[name]
-            texts = _cells(column, node, dialect, number, single=single)
+            texts = _cells(column, None if as_text else node, dialect, number, single=single)
             parts.append(Texts(before, *null_text(texts, column.codes, null)))
             before = dialect.delimiter
         else:
@@ -64,10 +65,10 @@ def _quoted_null(dialect: Dialect, *, single: bool) -> str:
     return dialect.quote * 2 if single and not dialect.null else dialect.null
 
 
-def _cells(column: Column, node: Node, dialect: Dialect, number: int, *, single: bool) -> pa.Array:
-    """The text in the file of each distinct value."""
+def _cells(column: Column, node: Node | None, dialect: Dialect, number: int, *, single: bool) -> pa.Array:
+    """The text in the file of each distinct value; ``node`` None: the values are texts of values that were checked."""
     values = column.values
-    if len(values) and ARROW_KINDS.get(values.type) not in node.kinds:
+    if node is not None and len(values) and ARROW_KINDS.get(values.type) not in node.kinds:
         raise _wrong(number)
     if values.type != pa.string():
         try:
@@ -126,15 +127,28 @@ def _wrong(number: int) -> FormatError:
 def write_head(schema: Schema, dialect: Dialect) -> bytes:
     """The header, if the dialect has one, after the byte order mark, if it has one."""
     mark = b"\xef\xbb\xbf" if dialect.encoding == "utf-8-sig" else b""
-    if not dialect.header:
-        return mark
-    names = [name for name, _ in schema.root.fields]
+    return mark + names_line([name for name, _ in schema.root.fields], dialect) if dialect.header else mark
+
+
+def check_flat(schema: Schema) -> None:
+    """Raise `FormatError`, which names the place of a field, where one holds records, lists or maps."""
+    for number, (_, node) in enumerate(schema.root.fields):
+        if node.kinds - SCALARS:
+            raise FormatError(
+                f"CSV cannot hold {', '.join(sorted(node.kinds - SCALARS))}",
+                where=f"field #{number} of the output",
+                do="write to a format that nests, like jsonl or parquet, or drop the field",
+            )
+
+
+def names_line(names: Sequence[str], dialect: Dialect) -> bytes:
+    """Names of columns as a line of the dialect, whether or not its files have one."""
     cells = [write_cell(name, dialect.delimiter, dialect.quote) for name in names]
     if any(cell is None for cell in cells):
         raise FormatError("a column's name needs quotes and the dialect has none")
     line = dialect.delimiter.join(cell for cell in cells if cell is not None)
-    line = dialect.quote * 2 if names == [""] else line
+    line = dialect.quote * 2 if list(names) == [""] else line
     try:
-        return mark + (line + "\n").encode(dialect.codec)
+        return (line + "\n").encode(dialect.codec)
     except UnicodeEncodeError:
         raise FormatError("a column's name has characters that the encoding lacks") from None

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from pratique.formats.lines import BOM, Lines, Range
+from pratique.formats.lines import BOM, Lines, Range, newlines
 
 _SCAN = 1 << 20
 
@@ -18,12 +18,12 @@ _SCAN = 1 << 20
 def record_ends(data: bytes, quote: bytes, *, inside: bool = False) -> npt.NDArray[np.int64]:
     """The offsets after each record's newline, ascending; ``inside``: the data begin amid quotes."""
     raw = np.frombuffer(data, np.uint8)
-    ends: npt.NDArray[np.int64] = np.flatnonzero(raw == ord("\n")) + 1
+    ends = newlines(raw) + 1
+    if not inside and (not quote or quote not in data):
+        return ends
     if not quote:
-        return ends
+        return ends[:0]
     quotes = np.flatnonzero(raw == quote[0])
-    if not len(quotes) and not inside:
-        return ends
     outside: npt.NDArray[np.bool_] = (np.searchsorted(quotes, ends) & 1) == int(inside)
     return ends[outside]
 
@@ -40,18 +40,25 @@ def read_records(
         if at == 0 and not carry and chunk.startswith(BOM):
             at, chunk = len(BOM), chunk[len(BOM) :]
         data = carry + chunk
-        ends = record_ends(data, quote)
-        if (int(ends[0]) - 1 if len(ends) else len(data)) > longest:
+        first, cut = _first_and_last(data, quote)
+        if (first - 1 if first else len(data)) > longest:
             length, tail = _skip_record(source, data, quote, block)
             yield Lines(at, data[:longest], length)
             at, data = at + length + 1, tail
-            ends = record_ends(data, quote)
-        cut = int(ends[-1]) if len(ends) else 0
+            _, cut = _first_and_last(data, quote)
         if cut:
             yield Lines(at, data[:cut])
         at, carry = at + cut, data[cut:]
     if carry:
         yield Lines(at, carry)
+
+
+def _first_and_last(data: bytes, quote: bytes) -> tuple[int, int]:
+    """The offsets after the first and after the last record's newline; 0 where there is none."""
+    if not quote or quote not in data:
+        return data.find(b"\n") + 1, data.rfind(b"\n") + 1
+    ends = record_ends(data, quote)
+    return (int(ends[0]), int(ends[-1])) if len(ends) else (0, 0)
 
 
 def _skip_record(source: Range, data: bytes, quote: bytes, block: int) -> tuple[int, bytes]:
@@ -76,13 +83,14 @@ def split_records(stream: BinaryIO, size: int | None, part_size: int, quote: byt
     stream.seek(0)
     begin, limit, offset, inside = 0, part_size, 0, False
     while limit < size and (piece := stream.read(min(_SCAN, size - offset))):
-        starts = record_ends(piece, quote, inside=inside) + offset
-        at = 0
-        while limit < size and (at := int(np.searchsorted(starts, limit))) < len(starts):
-            finish = int(starts[at])
-            while limit <= finish and limit < size:
-                yield begin, finish
-                begin, limit = finish, limit + part_size
+        if offset + len(piece) >= limit:
+            starts = record_ends(piece, quote, inside=inside) + offset
+            at = 0
+            while limit < size and (at := int(np.searchsorted(starts, limit))) < len(starts):
+                finish = int(starts[at])
+                while limit <= finish and limit < size:
+                    yield begin, finish
+                    begin, limit = finish, limit + part_size
         inside ^= bool(quote) and piece.count(quote) % 2 == 1
         offset += len(piece)
     while limit < size:
@@ -91,13 +99,27 @@ def split_records(stream: BinaryIO, size: int | None, part_size: int, quote: byt
     yield begin, size
 
 
-def count_records(data: bytes, quote: bytes) -> int:
-    """How many records that are not blank lines the data hold; from the bytes alone: what is quoted is cut out
-    first.
+def count_records(data: bytes, quote: bytes, *, short: bool = True) -> int:
+    """How many records that are not blank lines the data hold; from the bytes alone, by running through the quotes.
+
+    ``short``: whether any line has two bytes or fewer, its end included; who knows that there is none may say so.
     """
-    outside = data
     if quote and quote in data:
-        # What was quoted leaves its quote, so that a quoted empty cell is no blank line.
-        pieces = data.split(quote)
-        outside = quote.join(pieces[::2]) + quote * (len(pieces) % 2 == 0)
-    return sum(1 for line in outside.split(b"\n") if line not in (b"", b"\r"))
+        return _count_quoted(np.frombuffer(data, np.uint8), quote[0])
+    if not short:
+        last = data[data.rfind(b"\n") + 1 :]
+        return data.count(b"\n") + (last not in (b"", b"\r"))
+    return sum(1 for line in data.split(b"\n") if line not in (b"", b"\r"))
+
+
+def _count_quoted(raw: npt.NDArray[np.uint8], quote: int) -> int:
+    # The sum of quotes so far may run over: only whether it is odd is asked.
+    inside = np.cumsum(raw == quote, dtype=np.uint8) & 1
+    ends = (raw == ord("\n")) & (inside == 0)
+    # Before the first byte stands an end, so that every record begins after one.
+    starts = np.concatenate([[True], ends[:-1]])
+    blank = ends & starts
+    returned = (raw[:-1] == ord("\r")) & starts[:-1] & ends[1:]
+    whole = int(np.count_nonzero(ends)) - int(np.count_nonzero(blank)) - int(np.count_nonzero(returned))
+    last = raw[len(raw) - int(np.argmax(ends[::-1])) :] if ends.any() else raw
+    return whole + (last.tobytes() not in (b"", b"\r"))

@@ -88,7 +88,11 @@ def _scalars(frame: _Frame, cell: pa.DictionaryArray) -> Column | None:
     if numbers is None:
         if not are_framed(cell.dictionary, frame.before, frame.after, least=1):
             return None
-        numbers, good = parse_scalars(_middles(frame, cell.dictionary))
+        middles = _middles(frame, cell.dictionary)
+        # Where the first line has a null, another may have a text.
+        if np.any(raw_bytes(middles) == ord('"')):
+            return None
+        numbers, good = parse_scalars(middles)
         if not good.all():
             return None
     return distinct_again(numbers, cell.indices)

@@ -12,7 +12,7 @@ from pratique.formats.jsonl.columns import read_shape
 from pratique.formats.jsonl.commas import read_plain
 from pratique.formats.jsonl.records import read_record
 from pratique.formats.jsonl.template import hide_escapes, parse_template
-from pratique.formats.lines import count_lines, newlines
+from pratique.formats.lines import controls, count_lines
 from pratique.model.data import Batch, Block, Record, Reject
 from pratique.model.schema import Kind
 
@@ -43,7 +43,10 @@ class _Lines:
         self.start = start
         self.data = data if data.endswith(b"\n") else data + b"\n"
         self.raw = np.frombuffer(self.data, np.uint8)
-        ends = newlines(self.raw)
+        found = controls(self.raw)
+        is_end = self.raw[found] == ord("\n")
+        ends = found[is_end]
+        self._controls = found[~is_end]
         self.ends = ends if self.data is data else ends[:-1]
         self.bounds = np.concatenate([np.zeros(1, np.int64), ends + 1])
         self.filled = self._filled()
@@ -82,12 +85,10 @@ class _Lines:
 
     def controlled(self) -> Indices:
         """The lines with a control character that is not part of a line's end: no JSON string holds one."""
-        if np.count_nonzero(self.raw < ord(" ")) == len(self.bounds) - 1:
+        if not len(self._controls):
             return np.empty(0, np.int64)
-        controls = np.flatnonzero(self.raw < ord(" "))
-        controls = controls[self.raw[controls] != ord("\n")]
-        ends_line = (self.raw[controls] == ord("\r")) & (self.raw[controls + 1] == ord("\n"))
-        return np.unique(np.searchsorted(self.bounds, controls[~ends_line], side="right") - 1)
+        ends_line = (self.raw[self._controls] == ord("\r")) & (self.raw[self._controls + 1] == ord("\n"))
+        return np.unique(np.searchsorted(self.bounds, self._controls[~ends_line], side="right") - 1)
 
     def mangled(self, lines: Indices) -> Indices:
         """Those of the lines that are not UTF-8."""
