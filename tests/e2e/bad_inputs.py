@@ -1,8 +1,9 @@
 """What every bad input is held to: one clear line, the right exit code, nothing lost, nothing passed, exact after."""
 
-import os
+import contextlib
 import re
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -72,7 +73,10 @@ def put(root: Path, data: bytes, name: str = "a.jsonl") -> Path:
 
 
 def process(root: Path, *words: str, prepare_child: Callable[[], None] | None = None) -> tuple[Ended, int]:
-    """Run a command in a process of its own: what it did, and its largest memory in bytes."""
+    """Run a command in a process of its own: what it did, and its largest memory in bytes.
+
+    That is looked up while it runs: what `wait4` tells begins with the memory of this process, from before the command.
+    """
     started = subprocess.Popen(
         command(*words),
         cwd=root,
@@ -84,12 +88,22 @@ def process(root: Path, *words: str, prepare_child: Callable[[], None] | None = 
     )
     assert started.stdout is not None
     assert started.stderr is not None
-    with started.stdout as out, started.stderr as error, ThreadPoolExecutor(1) as pool:
-        errors = pool.submit(error.read)
-        shown = out.read()
-        _, status, usage = os.wait4(started.pid, 0)
-        started.returncode = os.waitstatus_to_exitcode(status)
-        return Ended(started.returncode, shown, errors.result()), usage.ru_maxrss * 1024
+    largest = 0
+    with started.stdout as out, started.stderr as error, ThreadPoolExecutor(2) as pool:
+        shown, errors = pool.submit(out.read), pool.submit(error.read)
+        while started.poll() is None:
+            largest = max(largest, _high_water(started.pid))
+            time.sleep(0.01)
+        return Ended(started.returncode, shown.result(), errors.result()), largest
+
+
+def _high_water(process: int) -> int:
+    """The most memory that the program of a process has had so far; 0 where it is gone."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def one_line(ended: Ended, code: int, *words: str) -> None:
