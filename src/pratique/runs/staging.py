@@ -204,6 +204,10 @@ class FileStaged:
             with contextlib.suppress(OSError):
                 self._file.close()
             self._file = None
+        if self._settling is not None:
+            # Else the file lived on for a moment without a name.
+            with contextlib.suppress(OSError):
+                self._settling.wait()
         with contextlib.suppress(OSError):
             self._path.unlink()
 
