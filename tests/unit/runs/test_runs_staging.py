@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,34 @@ def test_discard_removes_what_is_finished_too(area: FileStagingArea, tmp_path: P
     staged.finish().close()
     staged.discard()
     assert names(tmp_path) == set()
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="looks at descriptors as Linux shows them")
+def test_what_is_discarded_on_its_way_to_the_disk_is_open_nowhere(
+    area: FileStagingArea, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slow disk: a descriptor that is still being flushed would keep a file alive that has no name any more."""
+    at_once = os.fsync
+
+    def slowly(descriptor: int) -> None:
+        time.sleep(0.2)
+        at_once(descriptor)
+
+    monkeypatch.setattr(os, "fsync", slowly)
+    staged = area.create(PART, "")
+    staged.write(b"kept")
+    staged.finish().close()
+    staged.discard()
+    opened = [link for fd in Path("/proc/self/fd").iterdir() if (link := read_link(fd))]
+    assert not [link for link in opened if str(tmp_path) in link and link.endswith(" (deleted)")]
+    assert names(tmp_path) == set()
+
+
+def read_link(path: Path) -> str:
+    try:
+        return str(path.readlink())
+    except FileNotFoundError:
+        return ""
 
 
 def test_remove_is_fine_twice(area: FileStagingArea, tmp_path: Path) -> None:

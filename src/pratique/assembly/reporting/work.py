@@ -79,10 +79,10 @@ def _flow(name: str, source: str, flow: FlowReport, report: ProjectReport, names
     plan = names.command("pratique plan", name, "FLOW")
     run = names.command("pratique run", name, "FLOW")
     scanned = any(one.scanned for one in report.datasets if one.name == names.dataset(source))
-    if flow.closed and flow.route in {route.name for route in report.routes if route.days < 0}:
-        pass  # the route's own task says it
-    elif flow.closed and scanned:
-        yield Task(Urgency.NOW, f"{shown} cannot run: {flow.closed}", plan)
+    if flow.closed:
+        # A route that has expired has a task of its own.
+        if scanned and flow.route not in {route.name for route in report.routes if route.days < 0}:
+            yield Task(Urgency.NOW, f"{shown} cannot run: {flow.closed}", plan)
     elif scanned and flow.held_share > flow.max_quarantine:
         what = f"{shown} would hold back up to {flow.held_share:.0%} of the records; {flow.max_quarantine:g} is allowed"
         yield Task(Urgency.NOW, what, plan)
