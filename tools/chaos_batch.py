@@ -9,6 +9,8 @@
    still dying, and is tried again then; they must be gone when the batch ends.
 4. When a run has got through, the twin runs once, undisturbed, and both must be equal (`Comparison.check`).
 
+Each format has a project of its own, and its share of the kills.
+
 The seed is printed; the same seed asks for the same moments, as far as a machine's timing lets it.
 """
 
@@ -27,6 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.chaos_attempt import Aim, Attempt, Wrong, attempt, await_end
 from tools.chaos_checks import Comparison, check_killed, stored_releases
+from tools.chaos_forms import FORMS, Form
 from tools.chaos_project import add_inputs, make_project
 
 FILES = 6
@@ -39,14 +42,15 @@ BUSY_SECONDS = 10.0
 class Chaos:
     """The project, its twin, and what was done to it so far."""
 
-    def __init__(self, base: Path, kills: int, seed: int, records: int) -> None:
-        self._choose = random.Random(seed)  # noqa: S311 (moments and made-up data, not secrets)
+    def __init__(self, base: Path, form: Form, kills: int, seed: int, records: int) -> None:
+        self._choose = random.Random(f"{seed} {form.name}")  # noqa: S311 (moments and made-up data, not secrets)
+        self._form = form
         self._kills = kills
         self._records = records
         self._folder, self._twin = base / "project", base / "twin"
-        make_project(self._folder)
+        make_project(self._folder, form)
         shutil.copytree(self._folder, self._twin)
-        self._check = Comparison(self._folder, self._twin)
+        self._check = Comparison(self._folder, self._twin, form)
         self._number = 0
         self._spans: dict[tuple[bool, bool], float] = {}
         """Seconds from the first progress (or the first at the target) to the end, by small parts and publishing."""
@@ -88,7 +92,8 @@ class Chaos:
 
     def _add(self, name: str, files: int) -> None:
         records = self._records * files // FILES
-        self._number += add_inputs(self._choose, (self._folder, self._twin), name, self._number, records, files)
+        folders = (self._folder, self._twin)
+        self._number += add_inputs(self._choose, folders, self._form, name, self._number, records, files)
 
     def _attempt(self, aim: Aim | None, *, small: bool) -> Attempt:
         """A run, with one worker and two by turns; one that finds the killed one's workers alive is tried again."""
@@ -125,22 +130,35 @@ class Chaos:
 
 
 def run(kills: int, seed: int, records: int, base: Path) -> str:
-    """Run all batches and give the line that sums them up; `Wrong` at the first fault."""
+    """Run all batches of all formats and give the line that sums them up; `Wrong` at the first fault."""
     print(f"chaos: seed {seed}", flush=True)
-    chaos = Chaos(base, kills, seed, records)
+    stages: Counter[str] = Counter()
+    releases = overtaken = busy = 0
+    for at, form in enumerate(FORMS):
+        share = kills * (at + 1) // len(FORMS) - kills * at // len(FORMS)
+        chaos = _of_form(form, share, seed, records, base / form.name)
+        stages += chaos.stages
+        releases, overtaken, busy = releases + chaos.batches, overtaken + chaos.overtaken, busy + chaos.busy
+    where = ", ".join(f"{count} while {stage}" for stage, count in sorted(stages.items()))
+    return (
+        f"chaos: {kills} kills in {len(FORMS)} formats ({where}; {overtaken} runs overtaken, {busy} found busy), "
+        f"{releases} releases, all complete, exact and verified: "
+        f"a kill does harm in less than {3 / kills:.1%} of cases (95 %)"
+    )
+
+
+def _of_form(form: Form, kills: int, seed: int, records: int, base: Path) -> Chaos:
+    base.mkdir()
+    chaos = Chaos(base, form, kills, seed, records)
     while chaos.done < kills:
         try:
             chaos.batch()
         except Wrong as fault:
-            raise Wrong(f"after kill {chaos.done}, batch {chaos.batches} (seed {seed}), in {base}: {fault}") from None
-        print(f"chaos: {chaos.done}/{kills} kills, {chaos.batches} releases exact", flush=True)
+            where = f"after kill {chaos.done} of {form.name}, batch {chaos.batches} (seed {seed}), in {base}"
+            raise Wrong(f"{where}: {fault}") from None
+        print(f"chaos: {form.name}: {chaos.done}/{kills} kills, {chaos.batches} releases exact", flush=True)
     chaos.finish()
-    where = ", ".join(f"{count} while {stage}" for stage, count in sorted(chaos.stages.items()))
-    return (
-        f"chaos: {kills} kills ({where}; {chaos.overtaken} runs overtaken, {chaos.busy} found busy), "
-        f"{chaos.batches} releases, all complete, exact and verified: "
-        f"a kill does harm in less than {3 / kills:.1%} of cases (95 %)"
-    )
+    return chaos
 
 
 def main() -> int:

@@ -1,7 +1,6 @@
 """What must hold after a kill, and after the run that got through."""
 
 import base64
-import gzip
 import json
 import shutil
 import sqlite3
@@ -22,6 +21,7 @@ from pratique.keys import FileKeyStore
 from pratique.quarantine.reader import read
 from pratique.verify import Verification, verify_release
 from tools.chaos_attempt import Wrong
+from tools.chaos_forms import Form, unpacked
 from tools.chaos_project import FLOW, SOURCE, STATE, TARGET
 
 _VARYING = ("at", "audit_head", "previous")
@@ -66,7 +66,8 @@ def _verified(place: Path, public: bytes) -> Verification | None:
 class Comparison:
     """A project whose runs were killed, held against its twin with the same keys and inputs whose runs were not."""
 
-    def __init__(self, killed: Path, twin: Path) -> None:
+    def __init__(self, killed: Path, twin: Path, form: Form) -> None:
+        self._form = form
         self._killed = killed
         self._twin = twin
         self.public = FileKeyStore(killed / "keys" / "eu.json").exporter_public()
@@ -80,7 +81,7 @@ class Comparison:
         1. The target is the twin's, file by file and byte by byte; the statements differ in times only.
         2. Quarantine, decrypted, is the twin's.
         3. Every record of this batch (inputs named ``inputs-…``, numbered from ``first``) is in the output once, or in
-           quarantine once with its original bytes.
+           quarantine once as it was.
         4. The release verifies, as the next one of its flow; staging is empty; the audit log is whole and names it.
         """
         ours, theirs = _tree(self._killed / TARGET), _tree(self._twin / TARGET)
@@ -100,22 +101,27 @@ class Comparison:
         held = list(_quarantined(self._killed, run, self._private))
         if held != list(_quarantined(self._twin, run, self._private)):
             raise Wrong("quarantine differs")
-        written = b"".join(data for name, data in sorted(ours.items()) if name.startswith(run) and "jsonl" in name)
-        self._check_records(inputs, first, records, written, [original for *_, original in held])
+        numbers = [
+            number
+            for name, data in sorted(ours.items())
+            if name.startswith(run) and name.endswith(self._form.suffix)
+            for number in self._form.numbers(data)
+        ]
+        self._check_records(inputs, first, records, numbers, [original for *_, original in held])
         self._check_state(run)
 
-    def _check_records(self, inputs: str, first: int, records: int, written: bytes, held: list[bytes]) -> None:
-        lines = [line for path in sorted((self._killed / SOURCE).glob(f"{inputs}-*")) for line in _lines(path)]
-        numbers = [json.loads(line)["number"] for line in written.splitlines()]
-        if len(lines) != records or len(numbers) + len(held) != records:
-            raise Wrong(f"{len(lines)} records in, {len(numbers)} out, {len(held)} in quarantine")
+    def _check_records(self, inputs: str, first: int, records: int, numbers: list[int], held: list[bytes]) -> None:
+        paths = sorted((self._killed / SOURCE).glob(f"{inputs}-*"))
+        items = [item for path in paths for item in unpacked(self._form, path.name, path.read_bytes())]
+        if len(items) != records or len(numbers) + len(held) != records:
+            raise Wrong(f"{len(items)} records in, {len(numbers)} out, {len(held)} in quarantine")
         if len(set(numbers)) != len(numbers):
             raise Wrong("a record came out twice")
         if numbers != sorted(numbers):
             raise Wrong("records are out of order")
         out = set(numbers)
-        missing = Counter(line for at, line in enumerate(lines, start=first) if at not in out)
-        if missing != Counter(line.rstrip(b"\n") for line in held):
+        missing = Counter(item for at, item in enumerate(items, start=first) if at not in out)
+        if missing != Counter(item for original in held for item in self._form.items(original)):
             raise Wrong("what did not come out is not what is in quarantine")
 
     def _check_state(self, run: str) -> None:
@@ -165,11 +171,6 @@ def _quarantined(folder: Path, run: str, private: UnsealKey) -> Iterator[tuple[s
     for path in sorted((folder / STATE / "quarantine" / FLOW / run).glob("*.quarantine")):
         for entry in read(path, private):
             yield path.name, entry.ordinal, entry.rule, entry.path, entry.original
-
-
-def _lines(path: Path) -> list[bytes]:
-    data = path.read_bytes()
-    return (gzip.decompress(data) if path.suffix == ".gz" else data).splitlines()
 
 
 def _entries(log: Path) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """The project that `tools/chaos_batch.py` kills the runs of: its file, its inputs, and how it is called.
 
 Every record has a number of its own, so that what came out can be told apart from what else might have; about one in
-ninety cannot be treated, in one of five ways, and must be found in quarantine.
+ninety cannot be treated, for one of several reasons, and must be found in quarantine.
 """
 
 import gzip
@@ -11,13 +11,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import orjson
-
 from pratique.assembly import Assembly
 from pratique.assembly.start import create_missing
 from pratique.config import load
 from pratique.model.catalogue import DecisionKind
 from pratique.project import Project
+from tools.chaos_forms import Form, Record
 
 ROOT = Path(__file__).resolve().parent.parent
 FLOW = "events"
@@ -25,6 +24,8 @@ STEWARD = "office"
 SOURCE = Path("data", "eu", "events")
 TARGET = Path("data", "us", "events")
 STATE = Path(".pratique", "eu")
+ODD = 1 / 90
+"""The share of records that cannot be treated."""
 PART_SIZE = 48 << 10
 """Bytes, of runs with small parts: an input has several."""
 PROJECT = f"""\
@@ -33,8 +34,8 @@ regions: {{eu: {{}}, us: {{}}}}
 keys: {{eu: file:keys/eu.json}}
 stewards: {{{STEWARD}: keys/{STEWARD}.pub}}
 datasets:
-  events: {{uri: {SOURCE}/, format: jsonl, region: eu, subject: user_id, purpose: chaos, retention: 1d}}
-  events-us: {{uri: {TARGET}/, format: jsonl, region: us}}
+  events: {{uri: {SOURCE}/, format: FORMAT, region: eu, subject: user_id, purpose: chaos, retention: 1d}}
+  events-us: {{uri: {TARGET}/, format: FORMAT, region: us}}
 policies:
   default:
     entities: {{USER_ID: {{token: viewer}}, CREDIT_CARD: {{token: card}}, PERSON: replace, EMAIL_ADDRESS: replace}}
@@ -63,12 +64,12 @@ _SMALL = (
 """The program with small parts: the size goes through the plan, from where the workers have it."""
 
 
-def make_project(folder: Path) -> None:
+def make_project(folder: Path, form: Form) -> None:
     """Write, scan and decide a project; its source is empty then."""
     (folder / SOURCE).mkdir(parents=True)
-    (folder / "pratique.yaml").write_text(PROJECT, encoding="utf-8")
-    sample = folder / SOURCE / "sample.jsonl"
-    sample.write_bytes(b"".join(_line(random.Random(0), number) for number in range(500)))  # noqa: S311 (made-up data)
+    (folder / "pratique.yaml").write_text(PROJECT.replace("FORMAT", form.name), encoding="utf-8")
+    sample = folder / SOURCE / f"sample{form.suffix}"
+    sample.write_bytes(form.write(random.Random(0), range(500), _record, 0.0))  # noqa: S311 (made-up data)
     create_missing(Assembly(load(folder / "pratique.yaml")))
     project = Project.open(folder)
     project.scan([FLOW])
@@ -79,17 +80,20 @@ def make_project(folder: Path) -> None:
     sample.unlink()
 
 
-def add_inputs(choose: random.Random, folders: Sequence[Path], name: str, first: int, records: int, files: int) -> int:
-    """Write the same new inputs to every folder, the last one as gzip; gives how many records (lines) there are."""
+def add_inputs(
+    choose: random.Random, folders: Sequence[Path], form: Form, name: str, first: int, records: int, files: int
+) -> int:
+    """Write the same new inputs to every folder, the last one as gzip where that suits the format; gives how many
+    records there are.
+    """
     written = 0
     for number in range(files):
         share = records // files
-        numbers = range(first + written, first + written + share)
-        lines = [_odd(choose, at) if choose.random() < 1 / 90 else _line(choose, at) for at in numbers]
+        data = form.write(choose, range(first + written, first + written + share), _record, ODD)
+        suffix = form.suffix
         written += share
-        data, suffix = b"".join(lines), ".jsonl"
-        if number == files - 1:
-            data, suffix = gzip.compress(data, 1, mtime=0), ".jsonl.gz"
+        if form.gzipped and number == files - 1:
+            data, suffix = gzip.compress(data, 1, mtime=0), f"{suffix}.gz"
         for folder in folders:
             # By another name first, as a careful writer does: no listing sees half a file.
             hidden = folder / SOURCE / ".unfinished"
@@ -108,7 +112,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT / "src")}
 
 
-def _record(choose: random.Random, number: int) -> dict[str, object]:
+def _record(choose: random.Random, number: int) -> Record:
     return {
         "number": number,
         "user_id": f"user-{choose.randrange(2000):08d}",
@@ -117,27 +121,6 @@ def _record(choose: random.Random, number: int) -> dict[str, object]:
         "price": choose.randrange(1, 400) / 4,
         "note": choose.choice(_NOTES),
     }
-
-
-def _line(choose: random.Random, number: int) -> bytes:
-    return orjson.dumps(_record(choose, number)) + b"\n"
-
-
-def _odd(choose: random.Random, number: int) -> bytes:
-    """A record that must not pass: unreadable, ambiguous, of another kind, with a new field, with something to find."""
-    record = _record(choose, number)
-    match choose.randrange(5):
-        case 0:
-            return orjson.dumps(record)[:-2] + b"\n"
-        case 1:
-            return orjson.dumps(record)[:-1] + b',"number":0}\n'
-        case 2:
-            record["price"] = "7"
-        case 3:
-            record["street"] = "Hafenstrasse 3"
-        case _:
-            record["show"] = "DE89370400440532013000"
-    return orjson.dumps(record) + b"\n"
 
 
 def _card(body: str) -> str:
