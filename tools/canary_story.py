@@ -316,6 +316,8 @@ SCENES: dict[str, tuple[Step, ...]] = {
     "letters": (Step(("run", LETTERS), forms=(HUMAN,)),),
     "scan": (Step(("scan", EVENTS), forms=(HUMAN,)),),
     "look": (Step(("catalogue", "list"), forms=(HUMAN,)), Step(("doctor",), forms=(HUMAN,))),
+    "report": (Step(("report",), forms=(HUMAN,)),),
+    "convert": (Step(("convert-schema", EVENTS, "--to", "json-schema"), forms=(HUMAN,)),),
     "detect": (Step(("detect", "-"), forms=(HUMAN,), before=_text),),
     "defect in a scan": tuple(step for step in LOOKS if step.fault.startswith("defect")),
     "defect": tuple(step for step in FAILURES if step.fault == _DEFECT and "--workers" not in step.words),
@@ -333,7 +335,7 @@ SCENES: dict[str, tuple[Step, ...]] = {
     ),
 }
 """Small parts of the story, for mutants."""
-SAMPLE_ONLY = frozenset({"scan", "look", "defect in a scan"})
+SAMPLE_ONLY = frozenset({"scan", "look", "report", "convert", "defect in a scan"})
 """Scenes before any odd record is there."""
 
 

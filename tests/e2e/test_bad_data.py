@@ -313,7 +313,7 @@ def test_a_file_that_changes_while_it_is_read_releases_nothing_of_it(
             disturb(path)
 
     with monkeypatch.context() as patched:
-        patched.setattr(pratique.cli.progress.Progress, "__call__", told)
+        patched.setattr(pratique.cli.progress.Lines, "__call__", told)
         ended = cli("run", FLOW)
     assert left[0] <= 0
     if ended.code == 0:  # what was read was read before

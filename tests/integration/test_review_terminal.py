@@ -215,6 +215,9 @@ def test_pasted_text_decides_nothing_and_keys_that_come_too_quickly_one_field_on
     terminal.press("figures\r", "saved:")
     terminal.press("nnnnnnnnnn", "saved:")
     assert len(decided(root)) == 2
+    # A reason typed where none is asked for: no letter of it decides, not even by way of what is alike.
+    terminal.press("figures and counts\r", "too quickly")
+    assert len(decided(root)) == 2
 
 
 def test_it_is_painted_for_the_size_that_the_terminal_has_and_without_colour_if_asked(review):

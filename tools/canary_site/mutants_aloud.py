@@ -246,6 +246,18 @@ MUTANTS = (
             ),
         ),
     ),
+    Mutant(
+        "report-quotes",
+        "the report",
+        "report",
+        (("pratique.cli.report.page", changed("page", lambda made: f"{made}<!-- {raw()} -->")),),
+    ),
+    Mutant(
+        "schema-exemplified",
+        "schemas for others",
+        "convert",
+        (("pratique.exchange.json_schema", changed("json_schema", lambda made: {**made, "examples": [raw()]})),),
+    ),
     _working("temporary-file", "temporary files", _temporary),
     _working("nameless-file", "nameless temporary files", _nameless),
     _working("memory-file", "files in memory", _in_memory),

@@ -109,7 +109,9 @@ def show_held(
         return [one for one, _ in found]
     where = f"flow {name}"
     if not reason.strip():
-        raise RefusedError("values are shown for a reason only", where=where, do="say why: it goes into the audit log")
+        raise RefusedError(
+            "values are shown for a reason only", where=where, do="say why with --reason: it goes into the audit log"
+        )
     check_may_reveal(assembly, region, where)
     shown = sorted({one.run for one, _ in found})
     details = {"flow": name, "runs": shown[:100], "rules": sorted(rules)[:100], "count": len(found), "reason": reason}

@@ -50,6 +50,8 @@ class Review:
         self._today = today
         self.signs = steward is not None
         self.who = steward or assembly.who
+        self.stewards = tuple(assembly.settings.stewards)
+        """Those whose signature counts, as the project file names them."""
         self._signer = None if steward is None else signer_of(assembly, steward)
         scanned = scanned_datasets(assembly)
         self.datasets = [dataset] if dataset is not None else scanned

@@ -59,7 +59,9 @@ def reveal(assembly: Assembly, name: str, paths: Sequence[FieldPath], *, reason:
     if not paths:
         raise RefusedError("values are shown of named fields only", where=where, do="name the fields")
     if not reason.strip():
-        raise RefusedError("values are shown for a reason only", where=where, do="say why: it goes into the audit log")
+        raise RefusedError(
+            "values are shown for a reason only", where=where, do="say why with --reason: it goes into the audit log"
+        )
     check_may_reveal(assembly, dataset.region, where)
     known = know(assembly, name)
     wanted = _fields(known.scan, name, paths)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from pratique.catalogue.decisions import check_signature, make_decision
+from pratique.catalogue.decisions import check_signature, make_decision, well_formed
 from pratique.catalogue.exchange import kinds_of
 from pratique.catalogue.verdicts import Moments, StewardKeys, is_loosening, moment, verdict_if
 from pratique.errors import CatalogueError
@@ -170,7 +170,9 @@ class _Judging:
                 bulk=entry.bulk if entry.number else self.bulk if self.said[_said(entry)] > 1 else "",
             )
         except CatalogueError as error:
-            raise _No(error.what, error.do or "correct the entry") from None
+            lacks = not entry.entities and not well_formed(entry.kind, ())
+            types = ", ".join(block.proposed) or "PERSON"
+            raise _No(error.what, f"say which, below it: types: [{types}]" if lacks else "correct the entry") from None
         if not fresh:
             self._check_foreign(entry, made)
             made = entry.decision(made.dataset, made.path)

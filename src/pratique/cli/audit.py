@@ -112,29 +112,36 @@ def _who(who: str) -> Cell:
 
 
 _SENTENCES: dict[str, tuple[str, Style]] = {
-    "scan": ("scan of {dataset}: {records} records, {fields} fields", Style.PLAIN),
-    "decision": ("{kind} of {fields} fields of {dataset}", Style.PLAIN),
-    "run": ("run {run} of {flow} began: {parts} parts", Style.PLAIN),
+    "scan": ("scan of {dataset}: {records:record}, {fields:field}", Style.PLAIN),
+    "decision": ("{kind} of {fields:field} of {dataset}", Style.PLAIN),
+    "run": ("run {run} of {flow} began: {parts:part}", Style.PLAIN),
     "release": ("release of {flow}, run {run}", Style.GOOD),
     "abandon": ("run {run} of {flow} abandoned", Style.PLAIN),
     "refusal": ("refused: {flow} ({kind})", Style.ATTENTION),
     "reidentify": ("re-identification of {flow} into {to}: {purpose}", Style.ATTENTION),
-    "reidentified": ("re-identified {records} records of {flow}", Style.ATTENTION),
+    "reidentified": ("re-identified {records:record} of {flow}", Style.ATTENTION),
     "purge": ("purged {what} of {flow}{dataset}{region}: {rule}", Style.ATTENTION),
     "key": ("keys of {region}: {what} {domain}", Style.PLAIN),
-    "seal": ("the {entries} entries before were not signed", Style.ATTENTION),
+    "seal": ("not signed before: {entries:entry}", Style.ATTENTION),
 }
-"""What the usual events say, by their details."""
+"""What the usual events say, by their details; those with a noun are numbers of it."""
 
 
 def _what(event: str, details: Mapping[str, Any]) -> tuple[str, Style]:
     """One entry in words: the usual events in theirs, any other by its details."""
     sentence, style = _SENTENCES.get(event, ("", Style.PLAIN))
     if sentence:
-        words = re.sub(r"\{(\w+)\}", lambda found: _shown(details.get(found[1], "")), sentence)
+        words = re.sub(r"\{(\w+)(?::(\w+))?\}", lambda found: _told(details.get(found[1], ""), found[2]), sentence)
         return words.rstrip(" :") + (", signed" if event == "decision" and details.get("signed") else ""), style
     texts = [f"{name} {_shown(value)}" for name, value in details.items() if value not in ("", None, [], {})]
     return f"{event}: {', '.join(texts)}" if texts else event, style
+
+
+def _told(value: Any, noun: str | None) -> str:
+    if not noun:
+        return _shown(value)
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return count(value, noun, many) if isinstance(value, int) else f"{_shown(value)} {many}"
 
 
 def _shown(value: Any) -> str:

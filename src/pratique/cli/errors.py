@@ -84,7 +84,8 @@ def _other(error: Exception) -> int:
         print(getattr(error, "message", ""), file=sys.stderr)  # noqa: T201 (the help: our own text)
         return USAGE
     if _of_parser(error):
-        message = getattr(error, "format_message", error.__str__)()
+        # Where a choice is none, the parser's own checker puts its word for that before the sentence.
+        message = getattr(error, "format_message", error.__str__)().replace(": Value error, ", ": ")
         say(f"{message.rstrip('.')}; see {_command(error)} --help")
         return USAGE
     at = place(error.__traceback__)

@@ -161,6 +161,7 @@ def _restored(screen: Screen, regions: Sequence[str], written: Sequence[Path]) -
         screen.line(Cell("  wrote ", Style.FAINT), Cell(str(file), Style.NAME))
     if not written:
         screen.line("They are all there already; nothing was written.")
+        return
     screen.line(Cell("Restored: ", Style.GOOD), f"the keys of {', '.join(regions)}")
     screen.next("pratique doctor")
 

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 Output = Annotated[Form, typer.Option("--output", "-o", help="For people, or one JSON document for programs.")]
 ShowProgress = Annotated[
     Kind,
-    typer.Option("--progress", help="How far it is: a bar, plain lines, or none; auto is a bar on a terminal only."),
+    typer.Option(
+        "--progress",
+        help="How far it is: a bar, plain lines, or none; auto is a bar on a terminal, else lines, if long.",
+    ),
 ]
 Root = Annotated[str, typer.Option("--project", "-p", metavar="FOLDER", help="The project's folder.")]
 Reason = Annotated[str, typer.Option("--reason", "-r", help="Why: it stands in the audit log for ever.")]

@@ -1,4 +1,4 @@
-"""Progress of long work on standard error: a bar on a terminal, plain lines where somebody asks, else nothing.
+"""Progress of long work on standard error: a bar on a terminal; plain lines where somebody asks, and of long work.
 
 Every command shows it in one way: what is being done, how much of it, how fast, and how long it will take. Labels are
 words of this program, never a name or a value, and a terminal's title is left alone.
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _EVERY = 5.0
 """Seconds between two plain lines, at least."""
+_LONG = 30.0
+"""The same where nobody asked for lines; what takes less says nothing."""
 _WINDOW = 20.0
 """Seconds over which a rate is taken."""
 _WIDE, _NARROW = 64, 36
@@ -31,7 +33,7 @@ class Kind(StrEnum):
     """How progress is shown."""
 
     AUTO = "auto"
-    """A bar on a terminal, lines on a dumb one, nothing where standard error is no terminal."""
+    """A bar on a terminal, lines on a dumb one, and where standard error is no terminal, lines of what takes long."""
     BAR = "bar"
     PLAIN = "plain"
     NONE = "none"
@@ -122,10 +124,14 @@ class Bar(Progress):
 
 
 class Lines(Progress):
-    """A line every few seconds, and one when a piece of work is done; for logs, and for terminals without a cursor."""
+    """A line every few seconds, and one when a piece of work is done; for logs, and for terminals without a cursor.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    Where nobody ``asked`` for them: one every half a minute, and none of a piece of work that takes less.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic, *, asked: bool = True) -> None:
         self._clock = clock
+        self._asked = asked
         self._label = ""
         self._began = self._said = 0.0
         self._done, self._whole = 0, 0
@@ -139,7 +145,7 @@ class Lines(Progress):
             self._label, self._began, self._said, self._rate = label, now, now, Rate(self._clock)
         self._done, self._whole = done, whole or 0
         self._rate.take(done)
-        if now - self._said >= _EVERY:
+        if now - self._said >= (_EVERY if self._asked else _LONG):
             self._said = now
             of = f" of {size(whole)} ({share_of(done, whole)})" if whole else ""
             left = self._rate.left(done, whole)
@@ -149,7 +155,7 @@ class Lines(Progress):
 
     def close(self) -> None:
         """Says what was done, and how fast."""
-        if self._label:
+        if self._label and (self._asked or self._said > self._began):
             took = self._clock() - self._began
             rate = f", {size(self._done / took)}/s" if took >= 1 and self._done else ""
             self._say(f"done, {size(self._done)} in {span(took)}{rate}")
@@ -183,8 +189,12 @@ def bar(kind: Kind = Kind.AUTO) -> Progress:
     """Progress as it was asked for, or as standard error allows."""
     if kind is Kind.AUTO:
         dumb = os.environ.get("TERM", "dumb") in ("", "dumb")
-        kind = Kind.NONE if not sys.stderr.isatty() else Kind.PLAIN if dumb else Kind.BAR
-    return {Kind.BAR: Bar, Kind.PLAIN: Lines}.get(kind, Progress)()
+        if not sys.stderr.isatty():
+            return Lines(asked=False)
+        kind = Kind.PLAIN if dumb else Kind.BAR
+    if kind is Kind.NONE:
+        return Progress()
+    return Bar() if kind is Kind.BAR else Lines()
 
 
 def _make_bar(rate: Rate) -> "RichProgress":

@@ -105,7 +105,7 @@ def _list(screen: Screen, rows: "Sequence[Held]") -> None:
 
 _TOTALS = {
     "held": "{} can be replayed after a fix",
-    "replayed": "{} were replayed",
+    "replayed": "{} already replayed",
     "cut": "{} too long to be kept whole, in the source alone",
     "superseded": "{} of before a full run, which treated them again",
     "foreign": "{} cannot be replayed: a value of another record stands there",

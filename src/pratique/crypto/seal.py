@@ -78,7 +78,9 @@ def parse_unseal_key(data: bytes, *, where: str = "") -> UnsealKey:
     try:
         key = load_pem_private_key(data, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise KeyStoreError("not an unencrypted PEM private key", where=where) from None
+        raise KeyStoreError(
+            "not an unencrypted PEM private key", where=where, do="name the right file, or restore it from a backup"
+        ) from None
     if not isinstance(key, X25519PrivateKey):
         raise KeyStoreError("a private key, but not an X25519 one", where=where)
     return UnsealKey(key)

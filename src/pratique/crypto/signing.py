@@ -90,7 +90,9 @@ def load_signer(path: Path) -> Ed25519Signer:
     try:
         key = load_pem_private_key(data, password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise KeyStoreError("not an unencrypted PEM private key", where=str(path)) from None
+        raise KeyStoreError(
+            "not an unencrypted PEM private key", where=str(path), do="name the right file, or restore it from a backup"
+        ) from None
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyStoreError("a private key, but not an Ed25519 one", where=str(path))
     return Ed25519Signer(key)
@@ -117,7 +119,7 @@ def parse_public(data: bytes, *, where: str = "") -> bytes:
     try:
         key = load_pem_public_key(data)
     except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise KeyStoreError("not a PEM public key", where=where) from None
+        raise KeyStoreError("not a PEM public key", where=where, do="restore the file, or name the right one") from None
     if not isinstance(key, Ed25519PublicKey):
         raise KeyStoreError("a public key, but not an Ed25519 one", where=where)
     return key.public_bytes_raw()

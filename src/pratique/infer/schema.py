@@ -99,7 +99,10 @@ class Shape:
     def check_names(self) -> None:
         """Raises `FormatError` where the top level has too many names to be records of one kind."""
         if len(self.fields) > MAX_NAMES:
-            raise FormatError(f"more than {MAX_NAMES} different names at the top of the records")
+            raise FormatError(
+                f"more than {MAX_NAMES:,} different names at the top of the records",
+                do="names that are data belong into a map: one field, with them as its keys",
+            )
 
     def below(self, name: str) -> "Shape":
         """The shape of a field, or of the values of a map."""

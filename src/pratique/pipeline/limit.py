@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pratique.model.data import FormatSpec, Part
 from pratique.model.plan import Plan
 from pratique.model.release import Counts, StagedFile
+from pratique.pipeline.reading import naming
 from pratique.ports import Bounded, Format, Source
 from pratique.runs import check_early, named, over_count
 
@@ -79,7 +80,7 @@ def most_records(
         return None
     most = sum(exact[part.id] for part in parts if part.input.number not in left)
     for item in left.values():
-        with source.open(item) as stream:
+        with naming(item), source.open(item) as stream:
             bound = format.most(stream, item.size, spec)
         if bound is None:
             return None

@@ -30,7 +30,7 @@ from pratique.pipeline.publishing import (
     is_staged,
     sweep,
 )
-from pratique.pipeline.reading import check_unchanged
+from pratique.pipeline.reading import check_unchanged, naming
 from pratique.pipeline.results import RunReport
 from pratique.runs import (
     assemble,
@@ -161,7 +161,7 @@ def _begin(mover: Mover, run: str, items: Sequence[Input], fresh: Sequence[Input
 
 def _parts(mover: Mover, item: Input) -> list[Part]:
     size = None if item.compression else item.size
-    with mover.source.open(item) as stream:
+    with naming(item), mover.source.open(item) as stream:
         ranges = list(mover.source_format.split(stream, size, mover.plan.part_size, mover.plan.source_format))
     return [Part(part_id(item.number, number), item, start, end) for number, (start, end) in enumerate(ranges)]
 

@@ -1,5 +1,6 @@
 """Where the records of a part come from: its source, or the quarantine of an earlier run."""
 
+import contextlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -35,15 +36,21 @@ class SourceReader:
 
     def blocks(self, part: Part) -> Iterator[Block]:
         """As `Reader.blocks`."""
-        try:
-            with self.source.open(part.input) as stream:
-                yield from self.format.decode(stream, part.start, part.end, self.spec, self.schema)
-        except (FormatError, SourceError) as error:
-            raise error.within(f"input #{part.input.number}") from None
+        with naming(part.input), self.source.open(part.input) as stream:
+            yield from self.format.decode(stream, part.start, part.end, self.spec, self.schema)
 
     def check(self, part: Part) -> None:
         """As `Reader.check`."""
         check_unchanged(self.source, part.input, self.identities)
+
+
+@contextlib.contextmanager
+def naming(item: Input) -> Iterator[None]:
+    """What cannot be read or decoded in this block is the input's."""
+    try:
+        yield
+    except (FormatError, SourceError) as error:
+        raise error.within(f"input #{item.number}") from None
 
 
 def check_unchanged(source: Source, item: Input, identities: Mapping[int, str]) -> None:

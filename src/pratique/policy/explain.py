@@ -141,8 +141,12 @@ def summarise(plan: Plan, scan: Scan) -> PlanSummary:
     )
 
 
+_UNSAID = frozenset({"domain", "in_text"})
+"""Parameters that are told otherwise: the key's domain by ``in``, and where the value stands by the step itself."""
+
+
 def treatment(step: Step) -> str:
-    """The step in a few words."""
+    """The step in a few words; of a transform's parameters those that are not empty, nought or off."""
     return f"decode with {step.fernet}, then {_treatment(step)}" if step.fernet else _treatment(step)
 
 
@@ -155,7 +159,8 @@ def _treatment(step: Step) -> str:
 
 
 def _applied(applied: Applied) -> str:
-    params = ", ".join(f"{k} {v}" for k, v in sorted(applied.params.items()) if k != "domain" and v != "")
+    said = {k: v for k, v in sorted(applied.params.items()) if k not in _UNSAID and v}
+    params = ", ".join(name if value is True else f"{name} {value}" for name, value in said.items())
     domain = f" in {applied.key.domain}" if applied.key is not None else ""
     return f"{applied.transform}{domain}" + (f" ({params})" if params else "")
 

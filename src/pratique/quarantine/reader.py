@@ -53,7 +53,9 @@ def read(file: Path, private_key: UnsealKey) -> Iterator[Entry]:
                 by_field[entry.field] = by_field.get(entry.field, 0) + 1
             yield entry
         if counts != told.counts or fields != told.fields:
-            raise StoreError("the counts in clear are not those of the sealed entries", where=file.name)
+            raise StoreError(
+                "the counts in clear are not those of the sealed entries", where=file.name, do="restore it from a copy"
+            )
 
 
 def _entries(stream: BinaryIO, file: Path, opener: Opener, version: int) -> Iterator[Entry]:
@@ -84,7 +86,7 @@ def _open(file: Path) -> BinaryIO:
 
 def _head(stream: BinaryIO, file: Path) -> dict[str, Any]:
     if stream.read(len(MAGIC)) != MAGIC:
-        raise StoreError("not a quarantine file", where=file.name)
+        raise StoreError("not a quarantine file", where=file.name, do="restore it from a copy")
     head = _json(stream, LENGTH.unpack(_exactly(stream, LENGTH.size, file))[0], file)
     version = head.get("version")
     if type(version) is int and version > QUARANTINE_VERSION:
@@ -142,4 +144,6 @@ def _exactly(stream: BinaryIO, length: int, file: Path) -> bytes:
 
 
 def _damaged(file: Path) -> NoReturn:
-    raise StoreError("a quarantine file was cut, altered or moved", where=file.name) from None
+    raise StoreError(
+        "a quarantine file was cut, altered or moved", where=file.name, do="restore it from a copy"
+    ) from None

@@ -77,7 +77,9 @@ class FileQuarantineStore:
         for path in self.files(flow, run):
             told = summary(path)
             if (told.flow, told.run, self.path(flow, run, PartId(told.part))) != (flow, run, path):
-                raise StoreError("a quarantine file was moved here from another place", where=path.name)
+                raise StoreError(
+                    "a quarantine file was moved here from another place", where=path.name, do="move it back"
+                )
             found.append(told)
         return found
 

@@ -68,7 +68,8 @@ def check_inputs(known: Mapping[str, InputState], now: Sequence[InputState], *, 
         numbers = ", ".join(f"#{state.number}" for state in changed[:_SHOWN])
         more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
         raise RefusedError(
-            f"input {numbers}{more}: the bytes are not those that were released under the name before",
+            "the bytes are not those that were released under the name before",
+            where=f"input {numbers}{more}",
             do="give new data a new name, or run with --full to release everything anew",
         )
     return tuple(state for state in now if state.name not in known)

@@ -56,6 +56,13 @@ def target_in_the_way(root: Path) -> None:
     (root / "data/us").write_text("x")
 
 
+def spoil_database(root: Path) -> None:
+    database = root / ".pratique/eu/pratique.db"
+    database.write_bytes(b"garbage" * 1000)
+    # As long as the journal holds every page, SQLite does not look at the file itself, and nothing is lost.
+    database.with_name("pratique.db-wal").unlink()
+
+
 def cut_log(root: Path) -> None:
     log = root / ".pratique/eu/audit.jsonl"
     log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:2]))
@@ -80,7 +87,7 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str, str, str]] = {
     "a closed route": (edit("2099-12-31", "2020-12-31"), "flow events", "closed after 2020-12-31", "renew"),
     "a rule that does not compile": (swap_plan, "flow events", "no subject", "subject"),
     "state open to others": (lambda r: (r / ".pratique/eu").chmod(0o755), "state of eu", "open to others", "chmod 700"),
-    "a database that is none": (spoil(".pratique/eu/pratique.db"), "catalogue of eu", "database", "restore"),
+    "a database that is none": (spoil_database, "catalogue of eu", "database", "restore"),
     "no audit log": (remove(".pratique/eu/audit.jsonl"), "audit log of eu", "no audit log", "audit verify"),
     "a log that was cut": (cut_log, "audit log of eu", "missing", "audit verify"),
 }

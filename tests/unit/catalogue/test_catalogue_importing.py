@@ -87,6 +87,16 @@ def test_what_loosens_is_refused_unless_it_is_signed() -> None:
         assert check_signature(outcome.new[0], STEWARDS)
 
 
+def test_what_to_do_about_an_entry_that_makes_no_sense_is_said() -> None:
+    here = state()
+    for entry, do in (
+        ("confirm; reason: r", "say which, below it: types: [PERSON]"),
+        ("not-personal; types: [CARD]; reason: r", "correct the entry"),
+    ):
+        (refused,) = given_back(add(exported(here), "name", entry), here, sign=ANN, who="ann").refused
+        assert refused.do == do
+
+
 def test_a_signature_of_nobody_listed_does_not_loosen() -> None:
     here = state()
     text = add(exported(here), "name", "not-personal; reason: r")

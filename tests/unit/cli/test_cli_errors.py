@@ -37,6 +37,15 @@ def test_an_error_with_a_hostile_name_stays_on_one_line(cli, project):
     assert cli("scan").err == "pratique: a\\x1b[2J\\r\\nb\\u202e: gone\n"
 
 
+@pytest.mark.usefixtures("project")
+def test_a_choice_that_is_none_is_said_in_a_sentence(cli):
+    result = cli("scan", "-o", "xml")
+    assert (result.code, result.out) == (2, "")
+    assert result.err == (
+        "pratique: Invalid value for '--output' / '-o': 'xml' is not one of 'human', 'json'; see pratique scan --help\n"
+    )
+
+
 def test_a_defect_shows_its_place_and_no_message(cli, project):
     project.error = KeyError("the secret value")
     result = cli("scan")

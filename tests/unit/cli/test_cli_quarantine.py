@@ -65,7 +65,7 @@ def test_list_says_what_is_held_and_what_to_type(cli, project):
     assert "ab12ab12" in lines[1]
     assert "ab12" not in lines[2], "a run is named once"
     assert "replayed by cd34cd34" in lines[2]
-    assert "12 records can be replayed after a fix; 1,000 records were replayed;" in result.out
+    assert "12 records can be replayed after a fix; 1,000 records already replayed;" in result.out
     assert "next: pratique quarantine show channel --run ab12ab12 --rule guard" in result.out
     assert not any(character in result.out for character in "\x1b\u202e\udcff")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from pratique.audit import Finding
+from pratique.cli.audit import _what
 from pratique.pipeline.results import AuditEntry, AuditPage, AuditReport, KeyUse, PurgeItem, PurgeReport, Rotation
 from tests.unit.cli.conftest import HOSTILE, WHEN
 
@@ -93,6 +94,22 @@ def test_entries_read_as_sentences(cli, project) -> None:
     assert "next: pratique audit list --before 3 --since 7d --event release" in out
     assert "\\u202e" in out
     assert project.asked[0][1]["since"] == "7d"
+
+
+@pytest.mark.parametrize(
+    ("event", "details", "says"),
+    [
+        ("scan", {"dataset": "d", "records": 1, "fields": 1}, "scan of d: 1 record, 1 field"),
+        ("decision", {"dataset": "d", "kind": "set", "fields": 1, "signed": 1}, "set of 1 field of d, signed"),
+        ("run", {"flow": "f", "run": "r", "parts": 1}, "run r of f began: 1 part"),
+        ("run", {"flow": "f", "run": "r", "parts": 1200}, "run r of f began: 1,200 parts"),
+        ("seal", {"entries": 1}, "not signed before: 1 entry"),
+        ("seal", {"entries": 2}, "not signed before: 2 entries"),
+        ("seal", {"entries": "x"}, "not signed before: x entries"),
+    ],
+)
+def test_numbers_agree_with_their_nouns(event, details, says) -> None:
+    assert _what(event, details)[0] == says
 
 
 def test_a_log_that_is_not_whole_ends_with_7(cli, project) -> None:

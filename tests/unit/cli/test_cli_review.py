@@ -18,7 +18,9 @@ from pratique.cli.review.field import FieldView, home
 from pratique.cli.review.frame import Size, text_of
 from pratique.cli.review.prompt import ReasonPrompt
 from pratique.cli.review.session import PASTE, Session
+from pratique.cli.review.words import choices_words, joins_words
 from pratique.model.catalogue import DecisionKind, VerdictState
+from pratique.pipeline.reviewing import Choice
 from pratique.project import Project
 from tools import review_project
 
@@ -122,6 +124,24 @@ def test_a_reason_is_asked_once_for_each_kind_and_can_be_recalled_and_changed(ro
     assert decisions(root, "customers", "iban")[-1].reason == "another"
 
 
+def test_another_reason_is_for_the_next_decision_and_for_its_kind_only(root):
+    session = begin(root)
+    press(session, "r", "=read it", "enter")
+    assert 'reason of the next decision: "read it"' in said(session)
+    press(session, "c")
+    assert session.decided == 1
+    assert 'reasons in use: c "read it"' in said(session)
+    go(session, "customers", "amount")
+    press(session, "n")
+    assert isinstance(session.view, ReasonPrompt), "a reason for what is confirmed is none for what is not personal"
+    press(session, "=figures", "enter")
+    assert 'c "read it" n "figures"' in said(session)
+    press(session, "r", "enter")
+    assert "reasons in use" not in said(session)
+    press(session, "n")
+    assert isinstance(session.view, ReasonPrompt)
+
+
 def test_escape_at_the_reason_decides_nothing(root):
     session = begin(root)
     before = session.item.name
@@ -160,7 +180,7 @@ def test_without_a_steward_what_loosens_says_what_is_needed_and_stores_nothing(r
     assert "needs --as STEWARD" in shown(session)
     assert "does not sign" in shown(session)
     press(session, "n")
-    assert "--as STEWARD" in shown(session)
+    assert f"start again with --as {STEWARD}" in said(session)
     go(session, "customers", "email")
     press(session, "x")
     assert session.decided == 0
@@ -188,6 +208,64 @@ def test_undo_takes_back_and_the_plan_is_what_it_was(root):
     assert project.plan("customers").hash == before
     press(session, "u")
     assert "nothing was decided here yet" in shown(session)
+
+
+def test_what_was_taken_back_waits_again_wherever_the_queue_was_put_in_order_meanwhile(root):
+    session = begin(root)
+    everything = set(session.open_names())
+    go(session, "customers", "amount")
+    press(session, "a", "t", "n", "enter", "=figures", "enter", "home", "u")
+    assert set(session.open_names()) == everything
+    assert session.item.name == ("customers", ("amount",))
+    press(session, "a", "t")
+    assert len(session.view._items) > 10
+
+
+def test_what_somebody_else_took_back_meanwhile_waits_again(root):
+    begin_with = begin(root)
+    go(begin_with, "customers", "email")
+    press(begin_with, "c", "=seen", "enter")
+    session = begin(root)
+    assert ("customers", ("email",)) not in session.open_names()
+    press(begin_with, "u")
+    go(session, "customers", "email")
+    press(session, "n", "=no", "enter")
+    assert isinstance(session.view, ConflictView)
+    press(session, "k")
+    assert ("customers", ("email",)) in session.open_names()
+
+
+def test_after_undo_the_reason_is_asked_again_and_stands_there_to_be_edited(root):
+    session = begin(root)
+    go(session, "customers", "amount")
+    press(session, "n", "=figurs", "enter", "u")
+    assert "you will be asked why again" in said(session)
+    press(session, "n")
+    assert isinstance(session.view, ReasonPrompt)
+    press(session, "left", "=e", "enter")
+    assert decisions(root, "customers", "amount")[-1].reason == "figures"
+    assert session.reasons[DecisionKind.NOT_PERSONAL] == "figures"
+
+
+def test_undo_leaves_a_reason_that_was_given_since(root):
+    session = begin(root)
+    go(session, "customers", "amount")
+    press(session, "n", "=figures", "enter")
+    go(session, "customers", "email")
+    press(session, "r", "=seen", "enter", "c", "u")
+    assert session.reasons == {DecisionKind.NOT_PERSONAL: "figures"}
+
+
+def test_a_line_is_edited_anywhere(root):
+    session = begin(root)
+    press(session, "/", "=iban", "home", "=x", "right", "delete", "end", "left", "backspace", "right", "=k")
+    assert session.view.text == "xink"
+    press(session, "ctrl-a", "backspace", "left", "ctrl-e", "delete", "right", "= two", "ctrl-w", "=!", f"{PASTE}a\nb")
+    assert session.view.text == "xink!ab"
+    press(session, "left", "left", "left", "ctrl-w")
+    assert session.view.text == "!ab"
+    press(session, "ctrl-u", "=" + "y" * 600)
+    assert len(session.view.text) == 500
 
 
 def test_undo_of_what_only_a_steward_may_undo_needs_one(root):
@@ -239,6 +317,63 @@ def test_a_bulk_confirmation_confirms_of_each_field_what_is_proposed_for_it(root
                 assert view.verdict.bulk
 
 
+def test_escape_at_the_reason_of_a_bulk_decision_keeps_the_marks(root):
+    session = begin(root)
+    go(session, "customers", "amount")
+    press(session, "a", "t", " ", "n", "enter", "=figures", "esc")
+    assert isinstance(session.view, BulkConfirm)
+    press(session, "esc")
+    assert isinstance(session.view, BulkList)
+    assert len(session.view._marked) == len(session.view._items) - 1
+    assert session.decided == 0
+
+
+def test_a_bulk_decision_says_with_which_reason_and_takes_another(root):
+    session = begin(root)
+    press(session, "c", "=read it", "enter")
+    go(session, "customers", "email")
+    press(session, "a", "t", "c")
+    assert 'why: "read it"' in said(session)
+    press(session, "r", "=addresses", "enter")
+    assert decisions(root, "customers", "email")[-1].reason == "addresses"
+
+
+def test_in_which_order_types_were_seen_makes_no_difference_to_a_bulk_decision(root):
+    session = begin(root)
+    notes = [item for item in session.desk.queue() if item.path == ("note",)]
+    orders = (("EMAIL_ADDRESS", "PERSON"), ("PERSON", "EMAIL_ADDRESS"))
+    choices = [Choice(item, DecisionKind.CONFIRM, order) for item, order in zip(notes, orders, strict=True)]
+    assert choices_words(choices) == "confirm EMAIL_ADDRESS, PERSON"
+    press(session, "a", "n", "n")
+    assert said(session).count("EMAIL_ADDRESS or PERSON is found is held back") == 2
+    assert "PERSON or EMAIL_ADDRESS" not in said(session)
+
+
+def test_what_does_not_fit_is_counted(root):
+    session = begin(root)
+    fields = len(session.order)
+    page = 18
+    press(session, "l")
+    assert f"… {fields - page} below" in shown(session)
+    first = shown(session).splitlines()[2]
+    press(session, "pgdn")
+    assert f"… {page} above, {fields - 2 * page} below" in shown(session), "one page on, and no line twice"
+    press(session, "end")
+    assert f"… {(fields - 1) // page * page} above" in shown(session)
+    press(session, *["pgup"] * 9)
+    assert shown(session).splitlines()[2] == first
+    press(session, "esc", "d")
+    assert " below" in shown(session)
+    press(session, *["pgdn"] * 9)
+    assert " below" not in shown(session)
+
+
+def test_a_search_is_never_cut_off_the_screen(root):
+    session = begin(root, steward=None)
+    press(session, "/", "=customers email", "enter")
+    assert "only /customers email" in shown(session).splitlines()[0]
+
+
 def test_search_shows_only_what_matches_and_escape_shows_all(root):
     session = begin(root)
     everything = len(session.open_names())
@@ -266,7 +401,7 @@ def test_a_session_goes_on_where_the_last_one_stopped(root):
     session.desk.remember(here)
     again = begin(root)
     assert again.item.name == here
-    assert "3 fields before it wait" in shown(again)
+    assert "3 fields to decide before it" in shown(again)
     other = begin(root, steward=None)
     assert other.item.name != here, "somebody else has a place of their own"
     [place] = (root / ".pratique/eu/review").glob("*.json")
@@ -454,6 +589,12 @@ def test_two_hundred_proposals_take_few_keys(tmp_path):
         Project.open(root).plan(name)
 
 
+def test_joins_are_told_flow_by_flow():
+    joins = ("orders: customer_id", "email", "staff: mail", "orders: b", "phone")
+    assert joins_words(joins) == ["email, phone", "orders: customer_id, b", "staff: mail"]
+    assert joins_words(()) == []
+
+
 # --- the command ------------------------------------------------------------------------------------------------------
 
 
@@ -549,4 +690,5 @@ def test_whatever_is_pressed_the_screen_fits_and_the_count_is_right(template, ke
         views = Project.open(root).catalogue()
         assert session.decided == sum(len(standing(view.decisions)) for view in views)
         assert sum(len(act) for act in session.acts) == session.decided
+        assert set(session.open_names()) == {item.name for item in session.desk.queue()}, "none is lost sight of"
         assert all(not view.verdict.ignored for view in views), "nothing was stored that does not count"

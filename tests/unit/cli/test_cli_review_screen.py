@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pratique.cli.review.frame import Size, columns, cut, frame, line, sides, text_of, width_of, wrap
+from pratique.cli.review.frame import (
+    Size,
+    columns,
+    cut,
+    flow,
+    frame,
+    line,
+    shortened,
+    sides,
+    text_of,
+    width_of,
+    window,
+    wrap,
+)
 from pratique.cli.review.session import PASTE
 from pratique.cli.review.terminal import _decoded, split_keys
 from pratique.cli.show import Cell
@@ -34,7 +47,8 @@ HOSTILE = st.text(alphabet=st.characters(), max_size=60) | st.sampled_from(
         ("\x1b[1;5C\x1b[<0;33;12M", []),
         ("\x1b[200~n\nx\x1b[201~c", [f"{PASTE}n\nx", "c"]),
         ("\x1b[200~nnn", []),
-        ("\x00\x01\x02", []),
+        ("\x00\x02\x03", []),
+        ("\x01\x05\x15\x17\x1b[3~", ["ctrl-a", "ctrl-e", "ctrl-u", "ctrl-w", "delete"]),
         ("é日", ["é", "日"]),
     ],
 )
@@ -82,6 +96,45 @@ def test_wrapped_lines_fit_and_lose_nothing(text, width, indent):
     assert all(width_of(one) <= width for one in made)
     whole = "".join(text_of(one).removeprefix("ab " if not at else "") for at, one in enumerate(made))
     assert whole.replace(" ", "") == text_of(line(text)).replace(" ", "")
+
+
+@given(st.lists(HOSTILE, max_size=6), st.integers(12, 60), st.integers(0, 4))
+def test_parts_side_by_side_fit_and_lose_nothing(parts, width, indent):
+    made = flow(parts, width, first=line("ab "), indent=indent)
+    assert all(width_of(one) <= width for one in made)
+    whole = "".join(text_of(one).removeprefix("ab " if not at else "") for at, one in enumerate(made))
+    assert whole.replace(" ", "") == "".join(text_of(line(part)) for part in parts).replace(" ", "")
+
+
+def test_a_part_that_fits_on_a_line_is_not_torn_apart():
+    made = flow(["one two", "three four", "five six seven eight nine"], 14, gap=2, first=line("> "), indent=2)
+    assert [text_of(one).rstrip() for one in made] == [
+        "> one two",
+        "  three four",
+        "  five six",
+        "  seven eight",
+        "  nine",
+    ]
+    assert [text_of(one) for one in flow(["a b", "c d"], 20)] == ["a b   c d"]
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(1, 40))
+def test_a_window_is_around_the_row_and_counts_the_others(at, total, height):
+    places, more = window(min(at, max(total - 1, 0)), total, height)
+    assert len(places) + len(more) <= max(height, 2)
+    assert not total or min(at, total - 1) in places
+    told = sum(int(word.replace(",", "")) for one in more for word in text_of(one).split() if word[0].isdigit())
+    assert len(places) + told == total
+
+
+@given(st.lists(HOSTILE, max_size=8), st.integers(1, 5), st.integers(12, 40))
+def test_lines_that_were_cut_off_are_shown_by_an_ellipsis(texts, most, width):
+    lines = [cut(line(text), width) for text in texts]
+    made = shortened(lines, most, width)
+    assert len(made) == min(most, len(lines))
+    assert all(width_of(one) <= width for one in made)
+    if len(lines) > most:
+        assert text_of(made[-1]).endswith("…")
 
 
 @given(HOSTILE, HOSTILE, st.integers(4, 80))

@@ -55,6 +55,7 @@ def on_terminal(width: int, call: Callable[[Screen], None]) -> str:
     screen._console = Console(
         file=stream,
         width=width,
+        _environ={},  # whatever this process is told of its own terminal
         force_terminal=True,
         color_system="standard",
         highlight=False,
@@ -106,7 +107,7 @@ def test_figures():
     ]
 
 
-def test_progress_is_silent_unless_standard_error_is_a_terminal(monkeypatch, capsys):
+def test_progress_of_short_work_is_silent_unless_standard_error_is_a_terminal(monkeypatch, capsys):
     with progress.bar() as silent:
         silent("x", 1, 2)
     assert capsys.readouterr().err == ""
@@ -151,6 +152,20 @@ def test_plain_lines_come_now_and_then_and_say_how_fast_and_how_long(capsys):
     ]
 
 
+def test_lines_that_nobody_asked_for_are_of_long_work_only_and_few(capsys):
+    clock = Clock()
+    with progress.Lines(clock, asked=False) as lines:
+        for label, seconds in (("read inputs", 29), ("treat and gate", 70)):
+            for second in range(seconds):
+                lines(label, second * 1_000_000, 100_000_000)
+                clock.now += 1
+    assert capsys.readouterr().err.splitlines() == [
+        "treat and gate: 30.0 MB of 100.0 MB (30 %), 1.0 MB/s, 1:10 left",
+        "treat and gate: 60.0 MB of 100.0 MB (60 %), 1.0 MB/s, 0:40 left",
+        "treat and gate: done, 69.0 MB in 1:10, 985.7 kB/s",
+    ]
+
+
 def test_what_failed_is_not_called_done(capsys):
     def fail() -> None:
         with progress.Lines() as lines:
@@ -185,7 +200,7 @@ def test_a_clock_that_stands_or_goes_back_harms_nothing():
 
 @pytest.mark.parametrize(
     ("terminal", "name", "expected"),
-    [(True, "xterm", progress.Bar), (True, "dumb", progress.Lines), (False, "xterm", progress.Progress)],
+    [(True, "xterm", progress.Bar), (True, "dumb", progress.Lines), (False, "xterm", progress.Lines)],
 )
 def test_progress_fits_what_standard_error_is(monkeypatch, terminal, name, expected):
     monkeypatch.setattr("sys.stderr.isatty", lambda: terminal, raising=False)

@@ -1,5 +1,6 @@
 """Files that lie are refused, or lose one record; either way the same in both forms, and in little memory."""
 
+import contextlib
 import io
 import tracemalloc
 import zlib
@@ -15,6 +16,7 @@ from pratique.errors import FormatError
 from pratique.formats.avro import RULES, Avro
 from pratique.formats.avro import container as container_module
 from pratique.formats.avro import decode as decode_module
+from pratique.formats.avro import exact as exact_module
 from pratique.formats.avro.container import varint
 from pratique.formats.avro.lanes import LEAST_LANES
 from tests.unit.formats.avro_files import (
@@ -226,6 +228,58 @@ def test_a_lying_length_asks_for_no_memory():
         assert tracemalloc.get_traced_memory()[1] < 16 << 20
     finally:
         tracemalloc.stop()
+
+
+MANY_NULLS = [(f"n{at}", "null") for at in range(2000)] + [("b", "boolean")]
+HIDDEN_NULLS = {**record(*MANY_NULLS), "name": "S"}
+
+
+@pytest.mark.parametrize("columns", [True, False])
+@pytest.mark.parametrize(
+    ("schema", "one"),
+    [(record(*MANY_NULLS), bytes(1)), (record(("u", ["null", HIDDEN_NULLS])), varint(1) + bytes(1))],
+    ids=["flat", "in a union"],
+)
+def test_values_of_no_bytes_take_memory_and_count(schema, one, columns):
+    """A byte or two of these files stand for two thousand values."""
+    data = container(schema, (20_000, one * 20_000))
+    with memory_below(192 << 20):
+        first = next(Avro(columns=columns).decode(io.BytesIO(data), 0, None, SPEC, None))
+    assert 100 < first.count < 4000
+    many = container(schema, *[(1 << 16, zlib.compress(one * (1 << 16), wbits=-15))] * 2, codec=b"deflate")
+    with pytest.raises(FormatError, match="200 times its size"):
+        decode(many, columns=columns)
+    few = container(schema, *[(5, one * 5)] * LEAST_LANES)
+    assert len(both(few)) == 5 * LEAST_LANES
+
+
+@contextlib.contextmanager
+def memory_below(most):
+    """What is done inside takes fewer bytes."""
+    tracemalloc.start()
+    try:
+        yield
+        assert tracemalloc.get_traced_memory()[1] < most
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_record_of_too_many_values_is_a_reject_and_is_kept_whole(monkeypatch):
+    monkeypatch.setattr(exact_module, "MAX_VALUES", 100)
+    flags = {"type": "array", "items": {"type": "record", "name": "S", "fields": [{"name": "b", "type": "boolean"}]}}
+    flags_by_name = {"type": "map", "values": "boolean"}
+    for given_type, heavy in (
+        (flags, varint(60) + bytes(60) + varint(0)),
+        (flags_by_name, varint(120) + b"".join(text_cell(b"%d" % at) + bytes(1) for at in range(120)) + varint(0)),
+    ):
+        data = container(record(("x", given_type)), (3, varint(0) + heavy + varint(0)))
+        (block,) = decode(data)
+        (reject,) = block.rejects
+        assert (reject.rule, reject.length, block.count) == ("size", len(heavy), 3)
+        kept = block.original(reject.ordinal, reject.length)
+        assert kept.endswith(heavy + bytes(16))
+        (again,) = Avro().reread([kept], SPEC, None)
+        assert [(one.ordinal, one.rule) for one in again.rejects] == [(0, "size")]
 
 
 def test_one_long_block_among_short_ones_takes_no_more_memory_than_its_records():

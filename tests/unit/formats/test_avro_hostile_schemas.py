@@ -73,6 +73,10 @@ def doubling_schema(levels):
     return record(("x", inner))
 
 
+NULLS = [{"name": f"n{at}", "type": "null"} for at in range(65)] + [{"name": "b", "type": "boolean"}]
+for holding, below in (("array", "items"), ("map", "values")):
+    holder = {"type": holding, below: {"type": "record", "name": "S", "fields": NULLS}}
+    SCHEMAS[f"{below} of many values of no bytes"] = json.dumps(record(("x", holder))).encode()
 SCHEMAS["too deep"] = json.dumps(nested_schema(64)).encode()
 SCHEMAS["doubling"] = json.dumps(doubling_schema(40)).encode()
 SCHEMAS["too many"] = json.dumps(record(*[(f"f{n}", "long") for n in range(10_001)])).encode()

@@ -448,3 +448,18 @@ def test_one_odd_line_among_plain_ones_is_read_as_it_is_by_itself(plain, odd):
         assert shown(row for row in found if row[0] == ordinal) == shown((ordinal, row) for _, row in by_itself)
         assert len(found) == 40 + len(by_itself)
     check(b"".join([odd + b"\n"] * 40))
+
+
+def test_a_line_of_too_many_values_is_a_reject_whatever_strings_hold(monkeypatch):
+    """A value of two bytes takes a hundred in memory."""
+    monkeypatch.setattr("pratique.formats.jsonl.records.MAX_VALUES", 50)
+    good = b'{"l": [[1]]}\n'
+    text = b'{"l": "%s\\",[{"}\n' % (b",[{" * 60)
+    for heavy in (b'{"l": [%s]}' % b",".join([b"[]"] * 40), b'{"l": [%s]}' % b",".join([b"0"] * 60)):
+        blocks = decode(good + heavy + b"\n" + text + good)
+        assert rejects(blocks) == [(len(good), len(heavy), "size")]
+        assert len(rows(blocks)) == 3
+        kept = blocks[0].original(len(good), len(heavy))
+        assert kept.strip() == heavy
+        (again,) = JsonLines().reread([kept], SPEC, None)
+        assert [(one.ordinal, one.rule) for one in again.rejects] == [(0, "size")]

@@ -214,6 +214,71 @@ def test_a_page_that_would_take_too_much_memory(monkeypatch):
         blocks_of(data)
 
 
+@pytest.mark.parametrize(
+    "table",
+    [
+        {f"c{at}": pa.nulls(20_000, pa.int64()) for at in range(100)},
+        {f"c{at}": pa.array([{"a": None}] * 4000, pa.struct([("a", pa.int64())])) for at in range(100)},
+    ],
+    ids=["flat", "nested"],
+)
+def test_values_that_take_nothing_in_the_file_count_all_the_same(table, monkeypatch):
+    data = file_of(table)
+    assert len(data) < 100_000
+    monkeypatch.setattr(decoding, "BLOCK_SIZE", 1 << 20)
+    blocks = blocks_of(data)
+    assert max(block.count for block in blocks) <= 2622
+    assert sum(block.count for block in blocks) == len(next(iter(table.values())))
+
+
+def test_one_row_of_too_many_values_is_a_reject_and_its_neighbours_are_rows(monkeypatch):
+    monkeypatch.setattr("pratique.formats.parquet.down.MAX_VALUES", 100)
+    monkeypatch.setattr(decoding, "MAX_VALUES", 100)
+    short = [[1, 2]] * 30
+    for inside in (pa.list_(pa.int64()), pa.list_(pa.struct([("a", pa.int64())]))):
+        lists = [*short, list(range(200)), *short]
+        values = lists if inside.value_type == pa.int64() else [[{"a": n} for n in one] for one in lists]
+        data = file_of(pa.table({"l": pa.array(values, inside)}))
+        blocks = blocks_of(data)
+        rejects = [reject for block in blocks for reject in block.rejects]
+        assert [(one.ordinal, one.rule) for one in rejects] == [(30, "size")]
+        assert [n for block in blocks for batch in block.batches for n in batch.ordinals.tolist()] == [
+            *range(30),
+            *range(31, 61),
+        ]
+        (holding,) = [block for block in blocks if block.rejects]
+        (again,) = Parquet().reread([holding.original(30)], SPEC, None)
+        assert [(one.ordinal, one.rule) for one in again.rejects] == [(0, "size")]
+
+
+def test_a_list_that_expands_too_far_is_refused(monkeypatch):
+    data = file_of({"l": [[0] * 50_000, [1]]}, compression="zstd")
+    assert len(data) < 5000
+    assert sum(block.count for block in blocks_of(data)) == 2
+    monkeypatch.setattr("pratique.formats.parquet.footer.FREE_VALUES", 10_000)
+    with pytest.raises(FormatError, match=r"row group 0, column #0: .*expands too far"):
+        blocks_of(data)
+
+
+def test_a_footer_of_many_small_pieces_is_given_up(monkeypatch):
+    monkeypatch.setattr("pratique.formats.parquet.thrift.MOST", 5000)
+    structs = b"\x59\xfc\xe8\x07" + b"\x15\x00\x00" * 1000 + b"\x00"
+    fields = b"\x15\x00" * 6000 + b"\x00"
+    numbers = b"\x59\xf5\xf0\x2e" + bytes(6000) + b"\x00"
+    for footer in (structs, fields, numbers):
+        data = b"PAR1" + footer + len(footer).to_bytes(4, "little") + b"PAR1"
+        with pytest.raises(FormatError, match="metadata are too large"):
+            blocks_of(data)
+
+
+def test_a_footer_of_many_columns_and_row_groups_is_read(monkeypatch):
+    """Of each of its chunks little is kept."""
+    monkeypatch.setattr("pratique.formats.parquet.thrift.MOST", 60 * 100)
+    data = file_of({f"c{at}": list(range(10)) for at in range(10)}, row_group_size=1)
+    assert sum(block.count for block in blocks_of(data)) == 10
+    assert all(chunk.extras for group in read_footer(io.BytesIO(data)).groups for chunk in group.chunks), "statistics"
+
+
 def test_row_groups_larger_than_a_block_are_read_in_slices(monkeypatch):
     data = file_of({"s": [f"value {n}" for n in range(5000)], "n": list(range(5000))})
     monkeypatch.setattr(decoding, "BLOCK_SIZE", 10_000)
@@ -237,6 +302,23 @@ def test_a_value_longer_than_a_record_may_be_is_a_reject(monkeypatch):
         (block,) = blocks_of(file_of(table))
         assert [(r.ordinal, r.rule) for r in block.rejects] == [(1, "size")]
         assert sum(map(len, block.batches)) == 2
+
+
+@pytest.mark.parametrize("long", ["b" * 60 + "é" * 200, b"b" * 460])
+@pytest.mark.parametrize("dictionary", [True, False])
+def test_of_a_value_that_is_too_long_the_head_is_kept(long, dictionary, monkeypatch):
+    for place in ("down", "decode"):
+        monkeypatch.setattr(f"pratique.formats.parquet.{place}.LONGEST", 50)
+    data = file_of({"n": [1, 2], "s": ["a" if isinstance(long, str) else b"a", long]}, use_dictionary=dictionary)
+    (block,) = blocks_of(data)
+    (reject,) = block.rejects
+    assert (reject.ordinal, reject.rule) == (1, "size")
+    assert reject.length >= 460
+    kept = block.original(1, reject.length)
+    assert b"b" * 40 in kept
+    assert 50 < pq.read_table(io.BytesIO(kept))["s"].nbytes < 80
+    (again,) = Parquet().reread([kept], SPEC, None)
+    assert [(one.ordinal, one.rule) for one in again.rejects] == [(0, "size")]
 
 
 def test_parts_weigh_what_they_take_in_memory():

@@ -7,9 +7,11 @@ import pytest
 
 from pratique.model.catalogue import VerdictState
 from pratique.model.data import FormatSpec
+from pratique.model.plan import Applied, Mode
 from pratique.model.policy import Place
 from pratique.model.schema import Kind, Node
 from pratique.policy import diff, explain, output_schema, summarise
+from pratique.policy.explain import treatment
 from pratique.transform import registry
 from tests.unit.policy.policy_fixtures import build, evidence, leaf, policy, project, rule, scan, verdict
 
@@ -37,6 +39,13 @@ def explained(**more):
     plan = build(FIELDS, VERDICTS, settings=project(), facts=FACTS)
     found = explain(plan, scan(FIELDS, FACTS), {v.path: v for v in VERDICTS}, registry(), **more)
     return {e.path: e for e in found}
+
+
+def test_of_a_treatment_only_those_parameters_are_told_that_say_something():
+    params = {"keep_first": 0, "keep_last": 2, "char": "*", "in_text": False, "round": True, "with": "", "domain": "d"}
+    applied = Applied("PHONE_NUMBER", "mask", 1, params)
+    step = replace(build(FIELDS, VERDICTS, settings=project(), facts=FACTS).steps[0], mode=Mode.WHOLE, apply=applied)
+    assert treatment(step) == "mask (char *, keep_last 2, round)"
 
 
 def test_each_field_in_words():

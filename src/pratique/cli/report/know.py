@@ -59,7 +59,7 @@ def types(report: ProjectReport) -> Html:
         ]
         body.append(
             faint(
-                "● decided by a person  ◐ proposed and treated as such  ✕ in conflict. A field can be of several types."
+                "● decided by a person, ◐ proposed and treated as such, ✕ in conflict. A field can be of several types."
             )
         )
         body.append(table("matrix", "Fields by dataset and entity type", columns, rows, class_="matrix"))

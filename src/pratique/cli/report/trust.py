@@ -25,7 +25,7 @@ def routes(report: ProjectReport) -> Html:
             f"{route.data_class} and stronger",
             name(route.basis),
             f"{route.residue:,}",
-            listed([name(flow) for flow in route.flows]) if route.flows else "none",
+            el("span", listed([name(flow) for flow in route.flows]), class_="names") if route.flows else "none",
         ]
         for route in report.routes
     ]

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from pratique.catalogue.alike import Alike, likeness
 from pratique.cli.review.deciding import choose, take
-from pratique.cli.review.frame import Line, columns, line, wrap
+from pratique.cli.review.frame import Line, columns, line, window, wrap
 from pratique.cli.review.session import Session, View
-from pratique.cli.review.words import address, decision_words, held, option_effects
+from pratique.cli.review.words import address, choices_words, held, option_effects
 from pratique.cli.show import Cell, Style
 from pratique.cli.text import count, share
 from pratique.model.schema import Kind
@@ -16,9 +16,9 @@ from pratique.policy.outlook import FlowState
 
 _MENU = {"n": Alike.NAME, "t": Alike.TYPES, "e": Alike.EVIDENCE}
 _SAYS = {
-    Alike.NAME: "have the same name",
-    Alike.TYPES: "are held to be the same",
-    Alike.EVIDENCE: "have the same types at about the same shares, and values of the same kind",
+    Alike.NAME: "of the same name",
+    Alike.TYPES: "held to be the same",
+    Alike.EVIDENCE: "with the same types at about the same shares, and values of the same kind",
 }
 
 
@@ -43,7 +43,7 @@ class AlikeMenu(View):
         groups = {key: (_SAYS[by], alike(session, self._item, by)) for key, by in _MENU.items()}
         if session.found is not None:
             found = [session.desk.item(n) for n in session.open_names() if session.shown(n)]
-            groups["s"] = (f"match the search /{session.query}", [i for i in found if i is not None])
+            groups["s"] = (f"found by /{session.query}", [i for i in found if i is not None])
         return groups
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
@@ -56,7 +56,7 @@ class AlikeMenu(View):
         ]
         for key, (says, items) in self._groups(session).items():
             body += wrap(
-                f"{count(len(items), 'field')} that {says}", width, first=line(Cell(f"{key}  ", Style.STRONG)), indent=3
+                f"{count(len(items), 'field')} {says}", width, first=line(Cell(f"{key}  ", Style.STRONG)), indent=3
             )
         note = (
             "You see them all before anything is decided. A decision on several fields counts as taken in bulk, and a "
@@ -96,19 +96,18 @@ class BulkList(View):
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """Marked and unmarked fields, around the cursor."""
         body = [
-            *wrap(f"{len(self._items)} fields that {self._says}; {len(self._marked)} marked", width),
+            *wrap(f"{count(len(self._items), 'field')} {self._says}; {len(self._marked)} marked", width),
             [],
         ]
+        places, more = window(self._at, len(self._items), height - len(body))
         self._page = max(1, height - len(body) - 1)
-        start = max(0, min(self._at - self._page // 2, len(self._items) - self._page))
         rows: list[list[str | Cell]] = []
-        for at, item in enumerate(self._items[start : start + self._page], start):
+        for at in places:
+            item = self._items[at]
             mark = f"{'>' if at == self._at else ' '} [{'x' if item.name in self._marked else ' '}] "
-            words = f"{held(item.verdict)}; {_looks(session, item)}"
             name = Cell(mark + address(item), Style.STRONG if at == self._at else Style.PLAIN)
-            rows.append([name, Cell(words, Style.FAINT)])
-        body += columns(rows, width, widest=46)
-        return body
+            rows.append([name, held(item.verdict), Cell(_looks(session, item), Style.FAINT)])
+        return [*body, *columns(rows, width, widest=46), *more]
 
     def keys(self, session: Session) -> str:
         """Its keys."""
@@ -149,14 +148,18 @@ def _looks(session: Session, item: ReviewItem) -> str:
     """Its kind of value, and its commonest shape."""
     kinds = " or ".join(kind.value for kind in item.kinds if kind is not Kind.NULL) or "only null"
     found = session.desk.shapes(item.dataset).fields.get(item.path)
-    if found is None or not found.shapes:
+    if found is None:
         return kinds
+    if not found.shapes:
+        return f"{kinds} rare shapes" if found.rare else kinds
     part = share(found.shapes[0].count / max(1, found.values - found.nulls))
     return f"{kinds} {found.shapes[0].shape} ({part})"
 
 
 class BulkConfirm(View):
     """What a bulk decision would change, before it is taken."""
+
+    deciding = frozenset({"enter", "r"})
 
     def __init__(self, before: BulkList, choices: Sequence[Choice]) -> None:
         self._before = before
@@ -167,9 +170,7 @@ class BulkConfirm(View):
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """How many fields, and what becomes of them."""
-        first = self._choices[0]
-        same = len({choice.entities for choice in self._choices}) == 1
-        what = decision_words(first.kind, first.entities if same else ("what is proposed for each",))
+        what = choices_words(self._choices)
         body = [line(Cell(f"{what}: {count(len(self._choices), 'field')}, in bulk", Style.STRONG)), []]
         for words, number in self._gather(session):
             body += wrap(words, width, first=line(Cell(f"{number:>5}  ", Style.FAINT)), indent=7)
@@ -181,6 +182,8 @@ class BulkConfirm(View):
             signed = "it is signed" if session.desk.signs else "it needs --as STEWARD"
             text = f"It loosens {count(self._loosens, 'field')}: {signed}."
             body += [[], *wrap(Cell(text, Style.ATTENTION), width)]
+        if reason := session.reason_for(self._choices[0].kind):
+            body += [[], *wrap(f'"{reason}"', width, first=line(Cell("why: ", Style.STRONG)), indent=5)]
         body += [[], *wrap(Cell(", ".join(address(choice.item) for choice in self._choices), Style.FAINT), width)]
         if len(body) > height:
             return [*body[: height - 1], line(Cell("… (Esc shows the list)", Style.ATTENTION))]
@@ -199,17 +202,15 @@ class BulkConfirm(View):
 
     def keys(self, session: Session) -> str:
         """Its keys."""
-        reason = session.reasons.get(self._choices[0].kind)
-        why = f'with the reason "{reason}" (r another)' if reason else "and asks why"
-        return f"Enter decides {why}   Esc back to the list"
+        reason = session.reason_for(self._choices[0].kind)
+        return f"Enter decides{'   r with another reason' if reason else ' and asks why'}   Esc back to the list"
 
     def press(self, session: Session, key: str) -> None:
         """Take it, or not."""
         if key == "enter":
             take(session, self._choices)
         elif key == "r":
-            session.reasons.pop(self._choices[0].kind, None)
-            take(session, self._choices)
+            take(session, self._choices, anew=True)
         elif key in ("esc", "q"):
             session.view = self._before
         else:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pratique.cli.review.frame import Line, line, wrap
 from pratique.cli.review.session import Session, View, changed, renewed
-from pratique.cli.review.words import address, decision_line, decision_words, held, state_words
+from pratique.cli.review.words import address, choices_words, decision_line, held, state_words
 from pratique.cli.show import Cell, Style
 from pratique.cli.text import count
 from pratique.pipeline.reviewing import Choice
@@ -12,6 +12,8 @@ from pratique.pipeline.reviewing import Choice
 
 class ConflictView(View):
     """Theirs is stored; the reviewer's own is not."""
+
+    deciding = frozenset("kom")
 
     def __init__(self, choices: Sequence[Choice], reason: str) -> None:
         self._choices = choices
@@ -38,8 +40,7 @@ class ConflictView(View):
                 body += wrap(decision_line(decision), width, first=line(Cell("  theirs  ", Style.FAINT)), indent=10)
             words = f"{held(now.verdict)} - {state_words(now)}"
             body += wrap(words, width, first=line(Cell("  so now  ", Style.FAINT)), indent=10)
-        mine = self._choices[0]
-        words = f'{decision_words(mine.kind, mine.entities)}: "{self._reason}"'
+        words = f'{choices_words(self._choices)}: "{self._reason}"'
         more = f" ({count(len(self._choices), 'field')} in bulk)" if len(self._choices) > 1 else ""
         body += [[], *wrap(words + more, width, first=line(Cell("yours  ", Style.FAINT)), indent=7)]
         return body[:height]

@@ -15,17 +15,18 @@ Then = Callable[[Session, Sequence[Choice]], None]
 _NUMBERS = 9
 
 
-def take(session: Session, choices: Sequence[Choice]) -> None:
-    """Decide: with the reason given last for this kind of decision, or ask for one."""
+def take(session: Session, choices: Sequence[Choice], *, anew: bool = False) -> None:
+    """Decide: with the reason given last for this kind of decision, or ask for one; with ``anew`` ask in any case."""
     for choice in choices if not session.desk.signs else ():
         option = session.desk.what_if(choice.item, choice.kind, choice.entities)
         if option.loosens:
             words = decision_words(choice.kind, choice.entities)
-            start = "leave with q and start again with --as STEWARD"
+            [*stewards] = session.desk.stewards
+            start = "leave with q and start again with --as " + (" or --as ".join(stewards) or "STEWARD")
             session.say(f"{words} loosens, and counts only signed by a steward: {start}", Style.BAD)
             return
-    reason = session.reasons.get(choices[0].kind, "") if choices else ""
-    if reason or not choices:
+    reason = session.reason_for(choices[0].kind) if choices else ""
+    if not choices or (reason and not anew):
         session.decide(choices, reason)
     else:
         session.alarm = True
@@ -75,6 +76,8 @@ def _rejections(items: Sequence[ReviewItem], entity: str) -> list[Choice]:
 
 class PickType(View):
     """Which of several types is not there?"""
+
+    deciding = frozenset("123456789")
 
     def __init__(self, types: Sequence[str], items: Sequence[ReviewItem], then: Then) -> None:
         self._types = types[:_NUMBERS]

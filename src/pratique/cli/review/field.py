@@ -3,7 +3,7 @@
 from pratique.catalogue.alike import Alike
 from pratique.cli.review.bulk import AlikeMenu, alike
 from pratique.cli.review.deciding import choose, option_lines, take
-from pratique.cli.review.frame import Line, columns, cut, line, sides, wrap
+from pratique.cli.review.frame import Line, columns, cut, flow, line, shortened, sides, width_of, wrap
 from pratique.cli.review.lists import EndView, HelpView, ListView
 from pratique.cli.review.prompt import NewReason, SearchPrompt
 from pratique.cli.review.session import Session, View
@@ -12,21 +12,24 @@ from pratique.cli.review.words import (
     address,
     decision_line,
     held,
+    joins_words,
     outcome_words,
     seen_words,
     state_words,
     type_row,
 )
 from pratique.cli.show import Cell, Style
-from pratique.cli.text import share
+from pratique.cli.text import count, share
 from pratique.model.catalogue import DecisionKind
 from pratique.model.schema import Kind
 from pratique.pipeline.reviewing import ReviewItem
 
 _TYPES = 4
 _SHAPES = 6
+_LOOKS = 2
+"""Lines, on the short screen, of what may be long."""
 _LABEL = 11
-_KEYS = {DecisionKind.CONFIRM: "c", DecisionKind.REJECT: "x", DecisionKind.NOT_PERSONAL: "n"}
+_KEYS = {DecisionKind.CONFIRM: "c", DecisionKind.REJECT: "x", DecisionKind.NOT_PERSONAL: "n", DecisionKind.SET: "t"}
 
 
 def home() -> View:
@@ -36,6 +39,8 @@ def home() -> View:
 
 class FieldView(View):
     """One field."""
+
+    deciding = frozenset("cxntu")
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """The field, so that what matters is above what may be cut off."""
@@ -129,9 +134,13 @@ class DetailView(View):
         if item is None:
             return []
         body = _whole(session, item, width, short=False)
-        self._page = max(1, height - 1)
+        self._page = max(1, height - 2)
         self._from = max(0, min(self._from, len(body) - height))
-        return body[self._from : self._from + height]
+        below = len(body) - self._from - height
+        if below <= 0:
+            return body[self._from :]
+        more = line(Cell(f"… {count(below + 1, 'line')} below", Style.FAINT))
+        return [*body[self._from : self._from + height - 1], more]
 
     def keys(self, session: Session) -> str:
         """Its keys."""
@@ -154,6 +163,7 @@ def _whole(session: Session, item: ReviewItem, width: int, *, short: bool) -> li
         *_now(item, width, short=short),
         *_options(session, item, width),
         *_alike(session, item, width),
+        *_why(session, width, short=short),
         *_history(item, width, short=short),
     ]
 
@@ -166,9 +176,10 @@ def _head(item: ReviewItem, width: int, *, short: bool) -> list[Line]:
     words, style = RISKS[item.rank.risk]
     kinds = " or ".join(kind.value for kind in item.kinds if kind is not Kind.NULL) or "only null"
     name = line(Cell(address(item), Style.STRONG), Cell(f"  {kinds}", Style.FAINT))
-    body = [sides(name, line(Cell(words, style)), width)]
-    if not short:
-        body = [*wrap(Cell(address(item), Style.STRONG), width), line(Cell(f"{words}  {kinds}", style))]
+    risk = line(Cell(words, style))
+    body = [sides(name, risk, width)]
+    if not short and width_of(name) + 2 + width_of(risk) > width:
+        body = [*wrap(Cell(address(item), Style.STRONG), width), line(Cell(f"{kinds}  ", Style.FAINT), *risk)]
     body += wrap(item.rank.why, width, first=_label("why here"), indent=_LABEL)
     body += wrap(f"{held(item.verdict)} - {state_words(item)}", width, first=_label("held to be"), indent=_LABEL)
     if item.verdict.waived:
@@ -195,9 +206,8 @@ def _looks(session: Session, item: ReviewItem, width: int, *, short: bool) -> li
     found = seen.fields.get(item.path)
     if found is None:
         problem = seen.problem or "no shape of it was read"
-        return wrap(Cell(problem, Style.FAINT), width, first=_label("looks like"), indent=_LABEL)[
-            : 2 if short else None
-        ]
+        lines = wrap(Cell(problem, Style.FAINT), width, first=_label("looks like"), indent=_LABEL)
+        return shortened(lines, _LOOKS, width) if short else lines
     filled = max(1, found.values - found.nulls)
     parts = [f"{s.shape or 'empty'} ({share(s.count / filled)})" for s in found.shapes[: _SHAPES if short else None]]
     hidden = len(found.shapes) - len(parts)
@@ -205,23 +215,22 @@ def _looks(session: Session, item: ReviewItem, width: int, *, short: bool) -> li
         parts.append(f"{hidden} more")
     if found.rare:
         parts.append(f"rare shapes ({share(found.rare / filled)})")
-    text = "   ".join(parts) or "(no value)"
-    return wrap(Cell(text, Style.NAME), width, first=_label("looks like"), indent=_LABEL)[: 2 if short else None]
+    lines = flow(parts or ["(no value)"], width, style=Style.NAME, first=_label("looks like"), indent=_LABEL)
+    return shortened(lines, _LOOKS, width) if short else lines
 
 
 def _now(item: ReviewItem, width: int, *, short: bool) -> list[Line]:
     body: list[Line] = []
     for outcome in item.outcomes:
         label = _label("now" if not body else "")
-        joins = len(outcome.joins)
-        joined = f"; joins with {joins} field{'s' if joins != 1 else ''}" if joins else ""
-        if joins and not short:
-            joined = f"; joins with {', '.join(outcome.joins)}"
+        joined = f"; joins with {count(len(outcome.joins), 'field')}" if outcome.joins else ""
         where = f"flow {outcome.flow}" + (f" ({outcome.route})" if outcome.route else "")
         problem = f"; keeps the flow closed: {outcome.problem}" if outcome.problem and outcome.treatment else ""
         text = f"{where}: {outcome_words(outcome)}{joined}{problem}"
         rule = f", by {outcome.rule}" if not short and outcome.rule else ""
         body += wrap(text + rule, width, first=label, indent=_LABEL)
+        for words in () if short else joins_words(outcome.joins):
+            body += wrap(Cell(words, Style.FAINT), width, first=[*_label(""), Cell("  ")], indent=_LABEL + 4)
     return [*body, []] if body else []
 
 
@@ -246,12 +255,24 @@ def _alike(session: Session, item: ReviewItem, width: int) -> list[Line]:
     return wrap(Cell(f"others that wait and are alike: {words}", Style.FAINT), width, first=start, indent=3)
 
 
+def _why(session: Session, width: int, *, short: bool) -> list[Line]:
+    """The reasons that keys would be taken with, without asking."""
+    says, parts = "reasons in use: ", [f'{_KEYS[kind]} "{reason}"' for kind, reason in session.reasons.items()]
+    if session.next_reason:
+        says, parts = "reason of the next decision: ", [f'"{session.next_reason}"']
+    if not parts:
+        return []
+    start = line(Cell("r  ", Style.STRONG), Cell(says, Style.FAINT))
+    lines = flow(parts, width, style=Style.FAINT, first=start, indent=5)
+    return shortened(lines, _LOOKS, width) if short else lines
+
+
 def _history(item: ReviewItem, width: int, *, short: bool) -> list[Line]:
     if not item.decisions:
         return []
     if short:
-        newest = cut([*_label("decided"), *line(decision_line(item.decisions[-1]))], width)
-        return [newest]
+        newest = wrap(decision_line(item.decisions[-1]), width, first=_label("decided"), indent=_LABEL)
+        return shortened(newest, _LOOKS, width)
     body: list[Line] = [[]]
     for decision in reversed(item.decisions):
         body += wrap(decision_line(decision), width, first=_label("decisions" if len(body) == 1 else ""), indent=_LABEL)

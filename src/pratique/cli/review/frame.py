@@ -73,6 +73,52 @@ def wrap(text: str | Cell, width: int, *, first: Line | None = None, indent: int
     return found or [start]
 
 
+def flow(
+    parts: Sequence[str],
+    width: int,
+    *,
+    style: Style = Style.PLAIN,
+    gap: int = 3,
+    first: Line | None = None,
+    indent: int = 0,
+) -> list[Line]:
+    """Parts one after the other, each whole on its line where a line is long enough; as `wrap` otherwise."""
+    start = first or []
+    rows: list[str] = []
+    for part in parts:
+        longer = f"{rows[-1]}{' ' * gap}{part}" if rows else part
+        taken = width_of(start) if len(rows) <= 1 else indent
+        if rows and taken + cell_len(safe(longer)) <= width:
+            rows[-1] = longer
+        else:
+            rows.append(part)
+    found: list[Line] = []
+    for row in rows:
+        begin = [Cell(" " * indent)] if found else start
+        found += wrap(Cell(row, style), width, first=begin, indent=indent)
+    return found or [start]
+
+
+def shortened(lines: Sequence[Line], most: int, width: int) -> list[Line]:
+    """At most so many of the lines; an ellipsis says that there are more."""
+    if len(lines) <= most:
+        return list(lines)
+    last = lines[most - 1]
+    fits = width_of(last) + 2 <= width
+    return [*lines[: most - 1], [*(last if fits else cut(last, width - 2)), Cell(f" {ELLIPSIS}", Style.FAINT)]]
+
+
+def window(at: int, total: int, height: int) -> tuple[range, list[Line]]:
+    """The page of rows that row ``at`` is on, and a line that counts the others; all rows where they fit."""
+    if total <= height:
+        return range(total), []
+    page = max(1, height - 1)
+    start = at - at % page
+    shown = range(start, min(start + page, total))
+    others = [f"{number:,} {where}" for number, where in ((start, "above"), (total - shown.stop, "below")) if number]
+    return shown, [line(Cell(f"{ELLIPSIS} {', '.join(others)}", Style.FAINT))]
+
+
 def _pieces(text: str, first: int, rest: int) -> Iterator[str]:
     room, now = first, ""
     for word in text.split(" "):

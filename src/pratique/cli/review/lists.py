@@ -1,6 +1,6 @@
 """The queue as a list, the help, and what there is when nothing is left to decide."""
 
-from pratique.cli.review.frame import Line, columns, line, wrap
+from pratique.cli.review.frame import Line, columns, line, window, wrap
 from pratique.cli.review.session import Session, View
 from pratique.cli.review.words import RISKS, address, held
 from pratique.cli.show import Cell, Style
@@ -19,7 +19,7 @@ _HELP = (
     ("/", "find: only fields that match; Esc shows all again"),
     ("l", "the queue as a list"),
     ("d", "all that is known of the field: types, rules, joins, decisions"),
-    ("r", "another reason; you are asked once for each kind of decision"),
+    ("r", "another reason, for the next decision and then for others of its kind; you are asked once for each"),
     ("q", "leave; what was decided is saved, and next time you go on here"),
 )
 _ORDER = (
@@ -62,17 +62,17 @@ class ListView(View):
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """A page of it, around the cursor."""
-        self._page = max(1, height)
-        start = max(0, min(self._at - self._page // 2, len(self._names) - self._page))
+        places, more = window(self._at, len(self._names), height)
+        self._page = max(1, height - 1)
         rows: list[list[str | Cell]] = []
-        for at, name in enumerate(self._names[start : start + self._page], start):
-            item = session.desk.item(name)
+        for at in places:
+            item = session.desk.item(self._names[at])
             if item is None:
                 continue
             words, style = RISKS[item.rank.risk]
             mark, bold = ("> ", Style.STRONG) if at == self._at else ("  ", Style.PLAIN)
             rows.append([Cell(f"{mark}{address(item)}", bold), Cell(words.lower(), style), held(item.verdict)])
-        return columns(rows, width)
+        return [*columns(rows, width), *more]
 
     def keys(self, session: Session) -> str:
         """Its keys."""
@@ -106,9 +106,9 @@ class EndView(View):
         waiting = session.open_names()
         if session.found is not None:
             matching = sum(session.shown(name) for name in waiting)
-            says = f"No more fields that match /{session.query}: {matching} of them wait, {len(waiting)} in all."
+            says = f"No more fields that match /{session.query}: {matching} of them to decide, {len(waiting)} in all."
         elif waiting:
-            says = f"The end of the queue: {count(len(waiting), 'field')} that you passed over still wait."
+            says = f"The end of the queue: {count(len(waiting), 'field')} to decide that you passed over."
         else:
             says = "Every field is decided."
         body = [*wrap(Cell(says, Style.ATTENTION if waiting else Style.GOOD), width), []]

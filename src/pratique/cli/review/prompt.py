@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 from pratique.cli.review.frame import Line, line, wrap
 from pratique.cli.review.session import PASTE, Session, View
-from pratique.cli.review.words import address, decision_words, option_effects
+from pratique.cli.review.words import VERBS, address, choices_words, option_effects
 from pratique.cli.show import Cell, Style
+from pratique.cli.text import count
 from pratique.errors import PratiqueError
 from pratique.model.catalogue import DecisionKind
 from pratique.pipeline.reviewing import Choice, FieldName
@@ -20,12 +21,15 @@ LONGEST = 500
 
 
 class Prompt(View):
-    """One line to type. Enter takes it, Esc leaves, up and down bring earlier lines."""
+    """One line to type and to edit anywhere. Enter takes it, Esc leaves, up and down bring earlier lines."""
 
     takes_text = True
 
     def __init__(self, text: str = "", earlier: Sequence[str] = ()) -> None:
-        self.text = text
+        self.text = ""
+        self._cursor = 0
+        """Characters before it."""
+        self._put(text)
         self._earlier = list(earlier)
         self._at = len(self._earlier)
 
@@ -36,38 +40,59 @@ class Prompt(View):
     def tab(self, session: Session) -> None:
         """Complete the line, where there is something to complete."""
 
-    def press(self, session: Session, key: str) -> None:
-        """Edit the line."""
-        if key.startswith(PASTE):
-            self._add(key.removeprefix(PASTE))
-        elif key == "enter":
-            self.enter(session)
-        elif key == "esc":
-            session.go_home()
-        elif key == "tab":
-            self.tab(session)
-        elif key == "backspace":
-            self.text = self.text[:-1]
-        elif key == "ctrl-u":
-            self.text = ""
-        elif key == "ctrl-w":
-            self.text = self.text.rstrip().rpartition(" ")[0]
-        elif key in ("up", "down"):
-            self._recall(-1 if key == "up" else 1)
-        elif len(key) == 1:
-            self._add(key)
+    def leave(self, session: Session) -> None:
+        """Back to where it was asked for."""
+        session.go_home()
 
-    def _add(self, text: str) -> None:
-        self.text = (self.text + "".join(c for c in text if c.isprintable()))[:LONGEST]
+    def press(self, session: Session, key: str) -> None:
+        """Edit the line, take it, or leave."""
+        match key:
+            case "enter":
+                self.enter(session)
+            case "esc":
+                self.leave(session)
+            case "tab":
+                self.tab(session)
+            case "up" | "down":
+                self._recall(-1 if key == "up" else 1)
+            case _:
+                self._edit(key)
+
+    def _edit(self, key: str) -> None:
+        before, after = self.text[: self._cursor], self.text[self._cursor :]
+        match key:
+            case "left" | "right":
+                self._cursor = min(max(self._cursor + (1 if key == "right" else -1), 0), len(self.text))
+            case "home" | "ctrl-a":
+                self._cursor = 0
+            case "end" | "ctrl-e":
+                self._cursor = len(self.text)
+            case "backspace":
+                self._put(before[:-1], after)
+            case "delete":
+                self._put(before, after[1:])
+            case "ctrl-u":
+                self._put("")
+            case "ctrl-w":
+                self._put(before.rstrip().rpartition(" ")[0], after)
+            case _ if key.startswith(PASTE) or len(key) == 1:
+                new = "".join(c for c in key.removeprefix(PASTE) if c.isprintable())
+                self._put(before + new[: max(LONGEST - len(self.text), 0)], after)
+
+    def _put(self, before: str, after: str = "") -> None:
+        """The line is this now, with the cursor between the two."""
+        self.text = before + after
+        self._cursor = len(before)
 
     def _recall(self, step: int) -> None:
         if self._earlier:
             self._at = min(max(self._at + step, 0), len(self._earlier))
-            self.text = self._earlier[self._at] if self._at < len(self._earlier) else ""
+            self._put(self._earlier[self._at] if self._at < len(self._earlier) else "")
 
     def typed(self, label: str, width: int) -> list[Line]:
         """The line as it stands, with a cursor."""
-        return [*wrap(f"{self.text}▏", width, first=line(Cell(label, Style.STRONG)), indent=len(label))]
+        text = f"{self.text[: self._cursor]}▏{self.text[self._cursor :]}"
+        return wrap(text, width, first=line(Cell(label, Style.STRONG)), indent=len(label))
 
 
 class ReasonPrompt(Prompt):
@@ -75,17 +100,23 @@ class ReasonPrompt(Prompt):
 
     def __init__(self, session: Session, choices: Sequence[Choice], done: Callable[[str], object]) -> None:
         kind = choices[0].kind
-        super().__init__(session.reasons.get(kind, ""), [r for r in session.used if r != session.reasons.get(kind)])
+        draft = session.drafts.get(kind, "")
+        super().__init__(draft, [reason for reason in session.used if reason != draft])
         self._choices = choices
         self._done = done
+        self._before = session.view
+
+    def leave(self, session: Session) -> None:
+        """Back to where the decision was chosen: marks stay as they are."""
+        session.view = self._before
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """What is decided, and the line."""
         del height
-        first = self._choices[0]
-        where = address(first.item) if len(self._choices) == 1 else f"{len(self._choices)} fields in bulk"
-        entities = first.entities if len(self._choices) == 1 or first.kind is not DecisionKind.CONFIRM else ()
-        body = [line(Cell(f"{decision_words(first.kind, entities)}: ", Style.STRONG), where), []]
+        many = len(self._choices) > 1
+        where = f"{count(len(self._choices), 'field')} in bulk" if many else address(self._choices[0].item)
+        body = wrap(where, width, first=line(Cell(f"{choices_words(self._choices)}: ", Style.STRONG)), indent=4)
+        body.append([])
         body += self.typed("why? ", width)
         body += [
             [],
@@ -109,21 +140,21 @@ class ReasonPrompt(Prompt):
 
 
 class NewReason(Prompt):
-    """Another reason for the next decisions of every kind."""
+    """Another reason for the next decision, of whatever kind; then it is taken for others of that kind."""
 
     def __init__(self, session: Session) -> None:
         super().__init__("", session.used)
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
-        """The reasons in use, and the line."""
-        del height
-        body = [line("The reason for the decisions to come, of every kind; leave it empty to be asked again."), []]
-        body += [
-            one
-            for kind, reason in session.reasons.items()
-            for one in wrap(reason, width, first=line(Cell(f"now for {kind.value}: ", Style.FAINT)), indent=4)
-        ]
-        return [*body, [], *self.typed("why? ", width)]
+        """The line, and the reasons in use."""
+        says = (
+            "The reason for the next decision, and then for others of its kind. Leave it empty to be asked again for "
+            "every kind."
+        )
+        body = [*wrap(says, width), [], *self.typed("why? ", width), []]
+        for kind, reason in session.reasons.items():
+            body += wrap(reason, width, first=line(Cell(f"now for {VERBS[kind]}: ", Style.FAINT)), indent=4)
+        return body[:height]
 
     def keys(self, session: Session) -> str:
         """Its keys."""
@@ -131,11 +162,13 @@ class NewReason(Prompt):
         return "Enter takes it   Esc leaves all as it was   up/down an earlier reason"
 
     def enter(self, session: Session) -> None:
-        """Take it for every kind, or forget all."""
-        reason = self.text.strip()
-        session.reasons = {kind: reason for kind in DecisionKind if kind is not DecisionKind.WITHDRAW} if reason else {}
+        """Take it for the next decision, or forget all."""
+        session.next_reason = self.text.strip()
+        if not session.next_reason:
+            session.reasons.clear()
         session.go_home()
-        session.say(f'reason: "{reason}"' if reason else "you will be asked why again")
+        told = f'the next decision is taken with "{session.next_reason}"'
+        session.say(told if session.next_reason else "you will be asked why again")
 
 
 class TypesPrompt(Prompt):
@@ -169,7 +202,7 @@ class TypesPrompt(Prompt):
         common = matches[0] if len(matches) == 1 else _common(matches)
         if len(common) >= len(word) or len(matches) == 1:
             start = self.text[: len(self.text) - len(word)]
-            self.text = start + common + (" " if len(matches) == 1 else "")
+            self._put(start + common + (" " if len(matches) == 1 else ""))
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """The line, the types that fit, and what would change."""
@@ -233,7 +266,7 @@ class SearchPrompt(Prompt):
         del height
         found = matching(session, self.text)
         waiting = sum(session.is_open(name) for name in found)
-        says = f"{len(found)} fields match, {waiting} of them to decide"
+        says = f"{count(len(found), 'field')} found, {waiting:,} of them to decide"
         body = [*self.typed("look for: ", width), [], line(says), []]
         for text in (_SEARCHING, "Empty: all fields again."):
             body += wrap(Cell(text, Style.FAINT), width)

@@ -1,12 +1,12 @@
 """A review on the terminal: keys in, screens out. Knows no terminal, so that tests can press its keys."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from pratique.cli.review.frame import SMALLEST, Line, Size, cut, frame, line, wrap
-from pratique.cli.review.words import address, decision_words
+from pratique.cli.review.frame import SMALLEST, Line, Size, cut, flow, frame, line, width_of, wrap
+from pratique.cli.review.words import address, choices_words, decision_words
 from pratique.cli.show import Cell, Style
 from pratique.cli.text import count
 from pratique.errors import CatalogueError, PratiqueError
@@ -16,7 +16,7 @@ from pratique.pipeline.reviewing import Choice, FieldName, ReviewItem
 if TYPE_CHECKING:
     from pratique.assembly.review import Review
 
-TAKEN_BACK = "taken back in the review in which it was taken"
+TAKEN_BACK = "undone in the same review"
 _REASONS = 20
 """Of earlier reviews that are offered again."""
 PASTE = "paste:"
@@ -28,6 +28,8 @@ class View(ABC):
 
     takes_text = False
     """Whether pasted text is for it."""
+    deciding: frozenset[str] = frozenset()
+    """Keys that decide or undo here, on what must have been seen."""
 
     @abstractmethod
     def draw(self, session: "Session", width: int, height: int) -> list[Line]:
@@ -64,6 +66,10 @@ class Session:
         """Fields that the search found; None without one."""
         self.reasons: dict[DecisionKind, str] = {}
         """The reason given last for each kind of decision, taken again until another is given."""
+        self.next_reason = ""
+        """A reason for the next decision, whatever its kind."""
+        self.drafts: dict[DecisionKind, str] = {}
+        """The reason of what was taken back: it stands in the line when it is asked for again."""
         self.used = _reasons(desk)
         """Every reason given, here or in earlier reviews by the same person, newest last."""
         self.acts: list[list[Decision]] = []
@@ -77,7 +83,7 @@ class Session:
         if start in self.order:
             self.at = self.order.index(start)
             earlier = sum(self.is_open(name) for name in self.order[: self.at])
-            note = f"; {count(earlier, 'field')} before it wait, Home goes to the first" if earlier else ""
+            note = f"; {count(earlier, 'field')} to decide before it: Home goes to the first" if earlier else ""
             self.say(f"going on where you stopped{note}")
 
     # --- where we are ---
@@ -133,6 +139,10 @@ class Session:
         """Back to the field."""
         self.view = self._home()
 
+    def reason_for(self, kind: DecisionKind) -> str:
+        """The reason that a decision of this kind would be taken with; empty if it is to be asked for."""
+        return self.next_reason or self.reasons.get(kind, "")
+
     def say(self, text: str, style: Style = Style.PLAIN) -> None:
         """Show a message until the next key."""
         self.message = Message(text, style)
@@ -159,7 +169,7 @@ class Session:
         try:
             made = self.desk.decide(choices, reason)
         except CatalogueError as error:
-            self.desk.reload(list(dict.fromkeys(c.item.dataset for c in choices)))
+            self._reload(c.item.dataset for c in choices)
             if any(changed(self.desk, choice.item) for choice in choices):
                 self._conflict(choices, reason)
                 return False
@@ -167,6 +177,8 @@ class Session:
             self.say(error.line, Style.BAD)
             return False
         self.reasons[choices[0].kind] = reason
+        self.next_reason = ""
+        self.drafts.pop(choices[0].kind, None)
         self.used = [*(r for r in self.used if r != reason), reason]
         self.acts.append(made)
         self.decided += len(made)
@@ -192,15 +204,29 @@ class Session:
         try:
             self.desk.withdraw(made, TAKEN_BACK)
         except CatalogueError:
-            self.desk.reload(list(dict.fromkeys(d.dataset for d in made)))
+            self._reload(d.dataset for d in made)
             raise
         self.acts.pop()
         self.decided -= len(made)
+        # What was taken back may have been taken back for its reason.
+        if self.reasons.get(made[0].kind) == made[0].reason:
+            self.drafts[made[0].kind] = self.reasons.pop(made[0].kind)
+        self._catch_up()
         first = (made[0].dataset, made[0].path)
         self.go_to(first)
         words = decision_words(made[0].kind, made[0].entities)
         of = f"of {count(len(made), 'field')} " if len(made) > 1 else ""
-        self.say(f"taken back {of}({words}); both stay on record", Style.GOOD)
+        again = "; you will be asked why again" if made[0].kind in self.drafts else ""
+        self.say(f"taken back {of}({words}); both stay on record{again}", Style.GOOD)
+
+    def _reload(self, datasets: Iterable[str]) -> None:
+        self.desk.reload(list(dict.fromkeys(datasets)))
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Fields that wait now and are not in the order, as it was made when they were decided, come next."""
+        known = set(self.order)
+        self.order[self.at + 1 : self.at + 1] = [i.name for i in self.desk.queue() if i.name not in known]
 
     # --- what is seen ---
 
@@ -209,22 +235,30 @@ class Session:
         if size.width < SMALLEST[0] or size.height < SMALLEST[1]:
             small = cut(line(Cell("too small for a review: make it larger, or q", Style.BAD)), size.width)
             return [small, *([] for _ in range(size.height - 1))][: size.height]
-        keys = [one for text in self.view.keys(self).splitlines() for one in wrap(Cell(text, Style.FAINT), size.width)]
+        keys = [one for text in self.view.keys(self).splitlines() for one in _hints(text, size.width)]
         # A message has room for the whole of an error; without one the line stays free, so that nothing jumps.
         message = wrap(Cell(self.message.text, self.message.style), size.width)[:4] or [[]]
         room = size.height - 3 - len(keys) - len(message)
-        return frame(size, self._head(), self.view.draw(self, size.width, room), message, keys)
+        return frame(size, self._head(size.width), self.view.draw(self, size.width, room), message, keys)
 
-    def _head(self) -> tuple[Line, Line]:
+    def _head(self, width: int) -> tuple[Line, Line]:
         waiting = self.open_names()
         here = self.order[self.at] if self.at < len(self.order) else None
         shown = [name for name in waiting if self.shown(name)]
         place = f"{shown.index(here) + 1} of " if here in shown else ""
-        left = line(Cell("pratique review", Style.STRONG), f"  {place}{len(shown)} to decide, {self.decided} decided")
+        left = line(f"{place}{len(shown)} to decide, {self.decided} decided here")
         if self.found is not None:
-            left += line(Cell(f"  only /{self.query}", Style.ATTENTION), f", {len(waiting)} in all")
-        signs = "" if self.desk.signs else " (does not sign)"
-        return left, line(Cell(f"{self.desk.who}{signs}", Style.FAINT))
+            left = [*line(Cell(f"only /{self.query}", Style.ATTENTION), "  "), *left, *line(f", {len(waiting)} in all")]
+        right = line(Cell(self.desk.who + ("" if self.desk.signs else " (does not sign)"), Style.FAINT))
+        # What is shown, and who decides, matter more than what program this is.
+        whole = [*line(Cell("pratique review", Style.STRONG), "  "), *left]
+        return whole if width_of(whole) + 2 + width_of(right) <= width else left, right
+
+
+def _hints(text: str, width: int) -> list[Line]:
+    """Keys and what they do, none of them torn apart."""
+    gap = 3 if "   " in text else 2
+    return flow(text.split(" " * gap), width, style=Style.FAINT, gap=gap)
 
 
 def _reasons(desk: "Review") -> list[str]:
@@ -250,7 +284,7 @@ def renewed(desk: "Review", choices: Sequence[Choice]) -> list[Choice]:
 
 
 def _told(choices: Sequence[Choice], made: Sequence[Decision], reason: str) -> str:
-    what = decision_words(made[0].kind, made[0].entities if len(made) == 1 else choices[0].entities)
+    what = choices_words(choices)
     where = address(choices[0].item) if len(made) == 1 else f"{count(len(made), 'field')} in bulk"
     signed = ", signed" if made[0].signature else ""
     return f'saved: {where}: {what}{signed} - "{reason}" (u takes it back)'

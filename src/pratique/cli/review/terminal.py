@@ -30,8 +30,8 @@ _ESCAPE_WAIT: Final = 0.05
 _LOOK: Final = 0.25
 """Seconds between looks at the terminal's size."""
 TOO_QUICK: Final = 0.15
-"""Seconds after a decision within which no key can have been meant for the next field."""
-_DECIDES: Final = frozenset("cxnt")
+"""Seconds after a key within which none that decides can have been meant for what is on screen: so the letters of a
+reason that nobody asked for."""
 
 _SEQUENCES: Final = {
     "[A": "up",
@@ -50,6 +50,7 @@ _SEQUENCES: Final = {
     "OF": "end",
     "[4~": "end",
     "[8~": "end",
+    "[3~": "delete",
     "[5~": "pgup",
     "[6~": "pgdn",
     "OP": "f1",
@@ -63,6 +64,8 @@ _PLAIN: Final = {
     "\t": "tab",
     "\x7f": "backspace",
     "\x08": "backspace",
+    "\x01": "ctrl-a",
+    "\x05": "ctrl-e",
     "\x15": "ctrl-u",
     "\x17": "ctrl-w",
     "\x04": "q",
@@ -224,21 +227,22 @@ def possible() -> bool:
 def run(session: Session, moved: Callable[[Session], None]) -> None:
     """Until the reviewer leaves; ``moved`` is told of every field that comes on screen."""
     with Terminal() as terminal:
-        decided = float("-inf")
+        last = float("-inf")
         moved(session)
         while not session.over:
             try:
                 size = terminal.size()
                 terminal.paint(session.screen(size), size)
                 for key in terminal.keys(size):
-                    if key in _DECIDES and not session.view.takes_text and time.monotonic() - decided < TOO_QUICK:
-                        session.say("that came too quickly to be meant for this field: nothing was done")
+                    early, last = time.monotonic() - last < TOO_QUICK, time.monotonic()
+                    if early and key in session.view.deciding:
+                        session.say("that came too quickly to be meant for what is on screen: nothing was done")
                         break
                     before = session.decided
                     session.press(key)
                     moved(session)
                     if session.decided != before or session.alarm or session.over:
-                        decided = time.monotonic() if session.decided != before else decided
+                        last = time.monotonic()
                         terminal.forget_keys()
                         break
             except EOFError:

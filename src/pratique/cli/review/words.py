@@ -6,7 +6,7 @@ from pratique.cli.show import Cell, Style
 from pratique.cli.text import count, share
 from pratique.model.catalogue import Decision, DecisionKind, TypeEvidence, Verdict, VerdictState
 from pratique.model.paths import show_path
-from pratique.pipeline.reviewing import FlowChange, Option, ReviewItem
+from pratique.pipeline.reviewing import Choice, FlowChange, Option, ReviewItem
 from pratique.policy.outlook import Outcome
 from pratique.policy.queue import Risk
 
@@ -36,6 +36,13 @@ def address(item: ReviewItem) -> str:
 def decision_words(kind: DecisionKind, entities: Sequence[str]) -> str:
     """``confirm PERSON``, ``not PERSON``, ``set PERSON, ADDRESS``, ``not personal``."""
     return f"{VERBS[kind]} {', '.join(entities)}".strip()
+
+
+def choices_words(choices: Sequence[Choice]) -> str:
+    """What one decision on one field, or on several, says."""
+    first = choices[0]
+    same = len({frozenset(choice.entities) for choice in choices}) == 1
+    return decision_words(first.kind, first.entities if same else ("what is proposed for each",))
 
 
 def held(verdict: Verdict) -> str:
@@ -79,7 +86,7 @@ def type_row(found: TypeEvidence) -> list[str | Cell]:
     """One type of the evidence."""
     name = "the name says so" if found.by_name else ""
     if not found.hits:
-        return [found.entity, "no value", "", "", name]
+        return [found.entity, "in no value", "", "", name]
     return [found.entity, share(found.share), f"score {found.mean_score:.2f}", f"{found.whole:,} whole", name]
 
 
@@ -96,6 +103,18 @@ def outcome_words(outcome: Outcome) -> str:
     if outcome.transform == "free text":
         return f"free text: what is found is treated, the rest leaves as it is ({outcome.output_class})"
     return outcome.treatment + ("" if outcome.output_class == "none" else f" ({outcome.output_class})")
+
+
+def joins_words(joins: Sequence[str]) -> list[str]:
+    """The fields that a field joins with, those of one flow together; of its own flow first."""
+    own = [name for name in joins if ": " not in name]
+    others: dict[str, list[str]] = {}
+    for name in joins:
+        if ": " in name:
+            flow, _, field = name.partition(": ")
+            others.setdefault(flow, []).append(field)
+    lines = [", ".join(own)] if own else []
+    return lines + [f"{flow}: {', '.join(fields)}" for flow, fields in others.items()]
 
 
 def change_words(change: FlowChange, *, flows: bool = True) -> str:
@@ -134,7 +153,7 @@ def _besides(option: Option, change: FlowChange) -> str:
     if option.kind is not DecisionKind.NOT_PERSONAL or not change.after.in_clear:
         return ""
     # Not-personal waives nothing by itself: the guard goes on looking.
-    left = " or ".join(name for name in option.found if name not in option.verdict.waived)
+    left = " or ".join(sorted(name for name in option.found if name not in option.verdict.waived))
     return f"; but a record in which {left} is found is held back" if left else ""
 
 

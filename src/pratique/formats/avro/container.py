@@ -141,7 +141,7 @@ def read_header(taker: Taker) -> Header:
             taker.number("the header")
         entries += rows
         if entries > MAX_ENTRIES:
-            raise FormatError(f"more than {MAX_ENTRIES:,} entries in the Avro header")
+            raise FormatError(f"more than {MAX_ENTRIES:,} entries in the Avro header", do="write it with fewer")
         for _ in range(rows):
             key = _bytes(taker)
             found[key] = _bytes(taker)
@@ -157,7 +157,7 @@ def read_header(taker: Taker) -> Header:
 def _bytes(taker: Taker) -> bytes:
     size = taker.number("the header")
     if not 0 <= size <= MAX_HEADER - taker.at:
-        raise FormatError(f"an Avro header beyond {MAX_HEADER >> 20} MiB, or damaged")
+        raise FormatError(f"an Avro header beyond {MAX_HEADER >> 20} MiB, or damaged", do="copy the file again")
     return taker.take(size, "the header")
 
 
@@ -191,10 +191,12 @@ def blocks_of(taker: Taker, header: Header, end: int | None, *, data: bool = Tru
 
 
 class Unpacker:
-    """Unpacks the blocks of one file; bounded block by block, and in ratio over all."""
+    """Unpacks the blocks of one file; bounded block by block, and in ratio over all, values of no bytes counted."""
 
-    def __init__(self, codec: str) -> None:
+    def __init__(self, codec: str, voids: int) -> None:
+        """``voids``: values of no bytes in a record, each of which counts as a byte."""
         self._unpack = CODECS[codec]
+        self._voids = voids
         self._stored = 0
         self._unpacked = 0
 
@@ -210,7 +212,7 @@ class Unpacker:
                 "an Avro block that does not unpack", where=where, do="the file is damaged: copy it again"
             ) from None
         self._stored += len(block.data)
-        self._unpacked += len(data)
+        self._unpacked += len(data) + block.rows * self._voids
         if self._unpacked > FREE and self._unpacked > MAX_RATIO * self._stored:
             raise FormatError(
                 f"unpacks to more than {MAX_RATIO} times its size", where=where, do="write it without compression"

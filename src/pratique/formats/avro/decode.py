@@ -95,13 +95,16 @@ class _Some:
         self.rejects: list[Reject] = []
         self.size = 0
         """Bytes."""
+        self.weight = 0
+        """The same, where a value counts for a byte at least."""
         self.rows = 0
         self._records: list[Record] = []
         self._ordinals: list[int] = []
 
-    def add(self, ordinal: int, read: Record | str, size: int) -> None:
-        """A record, or the rule by which it is a reject."""
+    def add(self, ordinal: int, read: Record | str, size: int, values: int) -> None:
+        """A record, or the rule by which it is a reject; its bytes, and how many values it has."""
         self.size += size
+        self.weight += max(size, values)
         self.rows += 1
         if isinstance(read, str):
             self.rejects.append(Reject(ordinal, size if read == CUT else 0, read))
@@ -153,9 +156,9 @@ class Decoder:
 
     def blocks(self, start: int, end: int | None) -> Iterator[Block]:
         """The records of a range."""
-        unpacker = Unpacker(self._header.codec)
+        unpacker = Unpacker(self._header.codec, self._top.voids)
         group: list[Unpacked] = []
-        size = share = 0
+        weight = share = 0
         for stored in self.stored(start, end):
             where = f"the block at offset {stored.start:,}"
             if stored.start >= _MAX_PLACE:
@@ -165,12 +168,16 @@ class Decoder:
             if not stored.rows:
                 continue
             group.append(Unpacked(stored.start << INDEX_BITS, stored.rows, data, where))
-            size, share = size + len(data), share + stored.end - stored.start
-            if size >= self._most or (size >= self._least and (len(group) >= LEAST_LANES or self._flat is None)):
+            weight, share = weight + self._weight(group[-1]), share + stored.end - stored.start
+            if weight >= self._most or (weight >= self._least and (len(group) >= LEAST_LANES or self._flat is None)):
                 yield from self._read(group, share)
-                group, size, share = [], 0, 0
+                group, weight, share = [], 0, 0
         if group:
             yield from self._read(group, share)
+
+    def _weight(self, one: Unpacked) -> int:
+        """Its bytes, and one for each value that takes none."""
+        return len(one.data) + one.rows * self._top.voids
 
     def _read(self, group: Sequence[Unpacked], share: int) -> Iterator[AvroBlock]:
         columns = self._columns(group)
@@ -188,7 +195,7 @@ class Decoder:
 
     def _columns(self, group: Sequence[Unpacked]) -> tuple[tuple[Batch, ...], tuple[Reject, ...]] | None:
         """By columns; None where they must be read record by record."""
-        if self._flat is None or any(len(one.data) > LONGEST for one in group):
+        if self._flat is None or any(self._weight(one) > LONGEST for one in group):
             return None
         read = read_group(self._flat, [one.data for one in group], [one.rows for one in group])
         if read is None:
@@ -208,9 +215,9 @@ class Decoder:
             first = one.first
             for ordinal in range(one.first, one.first + one.rows):
                 read, end = self._one(one.data, at, one.where)
-                some.add(ordinal, read, end - at)
+                some.add(ordinal, read, end - at, self._reader.values)
                 at = end
-                if some.size >= self._least or some.rows >= ROWS:
+                if some.weight >= self._least or some.rows >= ROWS:
                     some.inside.append(Unpacked(first, ordinal + 1 - first, one.data[begin:at], one.where))
                     yield self._block(
                         some.inside, some.batches(self._flat), tuple(some.rejects), share * some.size // size

@@ -133,7 +133,7 @@ def check_written(stream: BinaryIO, encoder: AvroEncoder) -> None:
     taker = Taker(stream)
     taker.go(len(expected))
     packed = encoder.codec != "null"
-    unpacker = Unpacker(encoder.codec)
+    unpacker = Unpacker(encoder.codec, voids=0)
     for block in blocks_of(taker, header, None, data=packed):
         if not block.rows:
             raise FormatError("the file holds a block without records")

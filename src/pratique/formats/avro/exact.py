@@ -14,6 +14,7 @@ from pratique.formats.avro.container import damaged
 from pratique.formats.avro.scalars import lower_with
 from pratique.formats.avro.types import Type
 from pratique.model.paths import MARKERS
+from pratique.model.quarantine import CUT
 from pratique.model.schema import Kind
 
 RULES = ("utf-8", "number-range", "range", "duplicate-key", "name", "size")
@@ -21,7 +22,9 @@ RULES = ("utf-8", "number-range", "range", "duplicate-key", "name", "size")
 type, NaN, infinities. ``range``: a boolean that is neither 0 nor 1, an enum's number without a symbol, a value that its
 logical type does not allow: a date before year 1 or after 9999, a decimal with too many digits, a UUID in other than
 small digits. ``duplicate-key``: a map with two equal keys. ``name``: a map's key that is a path marker. ``size``: a
-record longer than 16 MiB."""
+record longer than 16 MiB, or of more than 2,097,152 values."""
+MAX_VALUES = 1 << 21
+"""Fields, items and entries of one record. In memory each takes many times the byte that it may take in a file."""
 
 Read = Callable[[bytes, int], tuple[Any, int]]
 Skip = Callable[[bytes, int], int]
@@ -57,24 +60,50 @@ def _length_at(data: bytes, at: int) -> tuple[int, int]:
     return at, at + size
 
 
+class _Heavy(Exception):  # noqa: N818 - not an error, but the way out of the readers
+    """A record of more values than it may have."""
+
+
+class _Budget:
+    """How many values a record may still have."""
+
+    def __init__(self) -> None:
+        self.left = MAX_VALUES
+
+    def spend(self, values: int) -> None:
+        """Raises `_Heavy` where there are not so many left."""
+        self.left -= values
+        if self.left < 0:
+            raise _Heavy
+
+
 class Reader:
     """Reads the records of one file, one by one."""
 
     def __init__(self, top: Type) -> None:
         self._bad: list[str] = []
+        self._budget = _Budget()
         self._read = self._reader(top)
         self._skip = _skipper(top)
 
     def read(self, data: bytes, at: int, where: str) -> tuple[Any, int]:
         """The record that begins here, or the rule by which it is a reject; and where it ends."""
         self._bad.clear()
+        self._budget.left = MAX_VALUES
         try:
             record, end = self._read(data, at)
+        except _Heavy:
+            return CUT, self.skip(data, at, where)
         except (IndexError, _Lost, struct.error):
             raise damaged(where) from None
         if end > len(data):
             raise damaged(where)
         return (self._bad[0] if self._bad else record), end
+
+    @property
+    def values(self) -> int:
+        """How many values the record has that was read last."""
+        return MAX_VALUES - max(self._budget.left, 0)
 
     def skip(self, data: bytes, at: int, where: str) -> int:
         """Where the record ends that begins here."""
@@ -129,8 +158,10 @@ class Reader:
 
     def _record(self, given: Type) -> Read:
         readers = [(name, self._reader(child)) for name, child in given.fields]
+        spend, width = self._budget.spend, len(readers)
 
         def record(data: bytes, at: int) -> tuple[Any, int]:
+            spend(width)
             found = {}
             for name, read in readers:
                 found[name], at = read(data, at)
@@ -140,6 +171,7 @@ class Reader:
 
     def _array(self, inner: Type) -> Read:
         read = self._reader(inner)
+        spend = self._budget.spend
 
         def array(data: bytes, at: int) -> tuple[Any, int]:
             found: list[Any] = []
@@ -147,6 +179,7 @@ class Reader:
                 count, at, end = _count_at(data, at)
                 if not count:
                     return found, at
+                spend(count)
                 for _ in range(count):
                     value, at = read(data, at)
                     found.append(value)
@@ -159,6 +192,7 @@ class Reader:
         bad = self._bad
         name = _text(bad)
         read = self._reader(inner)
+        spend = self._budget.spend
 
         def mapping(data: bytes, at: int) -> tuple[Any, int]:
             found: dict[str, Any] = {}
@@ -168,6 +202,7 @@ class Reader:
                 if not count:
                     break
                 keys += count
+                spend(count)
                 for _ in range(count):
                     key, at = name(data, at)
                     found[key], at = read(data, at)

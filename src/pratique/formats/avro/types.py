@@ -19,6 +19,8 @@ MAX_DEPTH = 64
 """Records, arrays, maps and unions inside each other, the record itself included."""
 MAX_TYPES = 10_000
 """Types in a schema, each counted wherever it stands."""
+MAX_VOIDS = 64
+"""Values of no bytes in one item of an array or a map."""
 NAME: Final = "pratique.name"
 """Property of a field whose name Avro does not allow: the name itself."""
 _NEEDED = frozenset(
@@ -76,6 +78,9 @@ class Type:
     """Of a union."""
     least: int = 0
     """Bytes that a value has at least."""
+    voids: int = 0
+    """Values of no bytes (nulls outside unions, above all) that one value of it may bring along, for which no length of
+    the file stands."""
     depth: int = 1
     count: int = 1
     """Types in it, itself included."""
@@ -140,7 +145,7 @@ class _Parser:
 
     def _named(self, word: str, space: str) -> Type:
         if word in _LEAST:
-            return Type(word, _PLAIN.get(word, ""), least=_LEAST[word])
+            return Type(word, _PLAIN.get(word, ""), least=_LEAST[word], voids=int(not _LEAST[word]))
         full = _full(word, space)
         full = full if full in self.known or full in self.open else word
         if full in self.open:
@@ -155,7 +160,10 @@ class _Parser:
         branches = tuple(self.read(one, space) for one in given)
         if any(branch.name == "union" for branch in branches):
             raise self.refuse("a union right inside a union", "the file is damaged")
-        return _sized(Type("union", branches=branches, least=1 + min(branch.least for branch in branches)), branches)
+        least = 1 + min(branch.least for branch in branches)
+        # The number of the branch is a byte, and stands for one value.
+        voids = max(0, *(branch.voids - 1 for branch in branches))
+        return _sized(Type("union", branches=branches, least=least, voids=voids), branches)
 
     def _enter(self, given: dict[str, Any], space: str) -> tuple[str, str]:
         """The full name of a type that is about to be read, and the namespace in it."""
@@ -191,7 +199,9 @@ class _Parser:
                 raise self.refuse("a field without a type", "the file is damaged")
             found[name] = self.read(one["type"], inside)
         least = sum(child.least for child in found.values())
-        return self._leave(full, _sized(Type("record", fields=tuple(found.items()), least=least), found.values()))
+        voids = sum(child.voids for child in found.values()) + int(not least)
+        made = Type("record", fields=tuple(found.items()), least=least, voids=voids)
+        return self._leave(full, _sized(made, found.values()))
 
     def _field_name(self, given: Any) -> str:
         name = given.get(NAME, given.get("name")) if isinstance(given, dict) else None
@@ -215,7 +225,7 @@ class _Parser:
         size = given.get("size")
         if type(size) is not int or not 0 <= size <= LONGEST:
             raise self.refuse("a fixed whose size is none, or beyond 16 MiB")
-        made = Type("fixed", f"fixed_size_binary({size})", size=size, least=size)
+        made = Type("fixed", f"fixed_size_binary({size})", size=size, least=size, voids=int(not size))
         return self._leave(full, _with_logical(made, given))
 
     def _array(self, given: dict[str, Any], space: str) -> Type:
@@ -229,6 +239,8 @@ class _Parser:
         if name == "array" and not found.least:
             # A few bytes of the file would stand for any number of them.
             raise self.refuse("an array whose items may take no bytes")
+        if found.voids > MAX_VOIDS:
+            raise self.refuse(f"more than {MAX_VOIDS} values of no bytes in each item of an array or a map")
         return _sized(Type(name, inner=found, least=1), [found])
 
 
@@ -254,7 +266,8 @@ def _with_logical(made: Type, given: Mapping[str, Any]) -> Type:
         if type(precision) is not int or type(scale) is not int or not 0 <= scale <= precision or not precision:
             return made
         if precision > _DECIMAL_DIGITS:
-            raise FormatError(f"a decimal of more than {_DECIMAL_DIGITS} digits", where="the Avro schema")
+            what = f"a decimal of more than {_DECIMAL_DIGITS} digits"
+            raise FormatError(what, where="the Avro schema", do="write it as text")
         return replace(made, logical=decimal_name(precision, scale))
     if word == "uuid" and made.name == "fixed" and made.size == 16:  # noqa: PLR2004 - what a UUID has
         return replace(made, logical="uuid")

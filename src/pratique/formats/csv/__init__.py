@@ -130,7 +130,7 @@ def _names(stream: BinaryIO, dialect: Dialect) -> tuple[str, ...] | None:
 def _first(piece: Lines, dialect: Dialect) -> tuple[tuple[str, ...] | None, Lines]:
     """The column names, and the piece without the header; blank lines before it go too."""
     if piece.oversize:
-        raise FormatError("the first record is too long to tell the columns")
+        raise FormatError("the first record is too long to tell the columns", do="declare quote and delimiter")
     at = 0
     for end in [*record_ends(piece.data, dialect.quote.encode()).tolist(), len(piece.data)]:
         line = piece.data[at:end].removesuffix(b"\n").removesuffix(b"\r")
@@ -154,7 +154,9 @@ def _hold(names: tuple[str, ...] | None, dialect: Dialect, schema: Schema | None
 
 def _checked(cells: list[str] | str, dialect: Dialect) -> tuple[str, ...]:
     if isinstance(cells, str):
-        raise FormatError("the first record cannot be read", where=f"rule {cells}")
+        raise FormatError(
+            "the first record cannot be read", where=f"rule {cells}", do="mend it, or declare the dialect"
+        )
     if not dialect.header:
         return tuple(f"column_{number}" for number in range(1, len(cells) + 1))
     if len(set(cells)) < len(cells):

@@ -14,15 +14,20 @@ import orjson
 
 from pratique.model.data import Record
 from pratique.model.paths import MARKERS
+from pratique.model.quarantine import CUT
 
 MAX_DEPTH = 64
 """Lists and objects inside each other, the record itself included."""
+MAX_VALUES = 1 << 21
+"""Commas and opening brackets of one line outside of strings: no fewer than its values. In memory a value takes many
+times the two bytes that it may take in the line.
+"""
 
 RULES = ("json", "utf-8", "duplicate-key", "number-range", "depth", "size", "name", "surrogate")
 """Why a line is a reject. ``json``: not one JSON object. ``utf-8``: not UTF-8. ``duplicate-key``: two equal keys in one
 object. ``number-range``: an integer beyond 64 signed bits, a double beyond the largest, NaN, Infinity. ``depth``:
-nested deeper than 64. ``size``: longer than 16 MiB. ``name``: a key that is a path marker (``[]``, ``{}``,
-``{keys}``). ``surrogate``: an escape of half a surrogate pair, which is no character."""
+nested deeper than 64. ``size``: longer than 16 MiB, or of more than 2,097,152 values. ``name``: a key that is a path
+marker (``[]``, ``{}``, ``{keys}``). ``surrogate``: an escape of half a surrogate pair, which is no character."""
 
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
 _STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
@@ -43,6 +48,8 @@ def read_record(line: bytes) -> Record | str:  # noqa: PLR0911 - one return a ru
     """The record of one line (without its newline), exactly; or the rule by which it is a reject. Never raises."""
     if line.count(b"{") + line.count(b"[") > MAX_DEPTH and _depth(line) > MAX_DEPTH:
         return "depth"
+    if len(line) > MAX_VALUES and _values(line) > MAX_VALUES:
+        return CUT
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -70,6 +77,15 @@ def _depth(line: bytes) -> int:
         depth += 1 if found[0] in b"[{" else -1
         deepest = max(deepest, depth)
     return deepest
+
+
+def _values(line: bytes) -> int:
+    """No fewer than there are values; what is inside strings is looked at only where it could matter."""
+    counted = line.count(b",") + line.count(b"[") + line.count(b"{")
+    if counted <= MAX_VALUES:
+        return counted
+    bare = _STRING.sub(b"", line)
+    return bare.count(b",") + bare.count(b"[") + bare.count(b"{")
 
 
 def _has_marker(value: Any) -> bool:

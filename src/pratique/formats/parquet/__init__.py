@@ -16,7 +16,7 @@ __all__ = ["RULES", "Parquet"]
 RULES = ("utf-8", "number-range", "range", "duplicate-key", "size")
 """Why a row is a reject. ``utf-8``: a text that is not UTF-8. ``number-range``: an integer beyond 64 signed bits, NaN,
 infinities. ``range``: a date before year 1 or after 9999, a time of day that is none. ``duplicate-key``: a map with two
-equal keys. ``size``: a value longer than 16 MiB."""
+equal keys. ``size``: a value longer than 16 MiB, or a row of more than 2,097,152 values."""
 
 
 class Parquet:

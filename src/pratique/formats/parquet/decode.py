@@ -7,15 +7,27 @@ from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pratique.errors import FormatError
-from pratique.formats.parquet.down import Rules, column_of, is_flat, keep_rows, python_values
+from pratique.formats.lines import LONGEST
+from pratique.formats.parquet.down import (
+    MAX_VALUES,
+    Rules,
+    column_of,
+    is_flat,
+    keep_rows,
+    light_pieces,
+    python_values,
+    values_of,
+)
 from pratique.formats.parquet.footer import Group, check_pages, read_footer
 from pratique.formats.parquet.opening import open_parquet, reading
 from pratique.formats.parquet.types import check_hint, declared_schema, without_dictionary
 from pratique.formats.rereading import RereadBlock, reread_block
 from pratique.model.data import Batch, Block, Reject
+from pratique.model.quarantine import CUT
 from pratique.model.schema import Schema
 
 ROWS = 1 << 18
@@ -27,7 +39,10 @@ BLOCK_SIZE = 16 << 20
 EXPANDED = 128 << 20
 """Bytes that the values of one column may have in a block at most, where rows repeat a long value of a dictionary and
 are not read as one."""
+FLAT_VALUE, NESTED_VALUE = 4, 32
+"""Bytes that a value takes in a block at least, however little it takes in the file."""
 _LEAST_ROWS = 64
+"""Of a flat block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +60,48 @@ class RowsBlock(Block):
         return self.share
 
     def original(self, ordinal: int, length: int | None = None) -> bytes:
-        """The row as a Parquet file of its own."""
+        """The row as a Parquet file of its own; of a text or bytes that are too long, so much as is too long again."""
         del length
         return one_row(self.rows, ordinal - self.start)
 
 
+def _cell(column: pa.Array, at: int) -> pa.Array:
+    """One cell, of a plain type and not copied."""
+    cell = column.slice(at, 1)
+    if not pa.types.is_dictionary(cell.type):
+        return cell
+    return column.dictionary.slice(cell.indices[0].as_py(), 1) if cell.null_count == 0 else cell.dictionary_decode()
+
+
+_TEXTS = {
+    pa.string(): pa.binary(),
+    pa.large_string(): pa.large_binary(),
+    pa.binary(): pa.binary(),
+    pa.large_binary(): pa.large_binary(),
+}
+
+
+def _length(cell: pa.Array) -> int:
+    """Bytes of a cell in memory."""
+    return (pc.binary_length(cell)[0].as_py() or 0) if cell.type in _TEXTS else int(cell.nbytes)
+
+
+def _row_length(rows: pa.RecordBatch, at: int) -> int:
+    return sum(_length(_cell(column, at)) for column in rows.columns)
+
+
+def _head(cell: pa.Array) -> pa.Array:
+    """A cell, or its beginning where it is a text or bytes that are too long."""
+    if cell.type not in _TEXTS or _length(cell) <= LONGEST:
+        return cell
+    # No character is longer than four bytes.
+    head = pc.binary_slice(cell.cast(_TEXTS[cell.type]), 0, LONGEST + 4)[0].as_py()
+    return pa.array([head if _TEXTS[cell.type] == cell.type else head.decode("utf-8", "ignore")], cell.type)
+
+
 def one_row(rows: pa.RecordBatch, at: int) -> bytes:
     """One row as a file, all its types kept."""
-    arrays = [
-        column.dictionary_decode() if pa.types.is_dictionary(column.type) else column
-        for column in (column.slice(at, 1) for column in rows.columns)
-    ]
+    arrays = [_head(_cell(column, at)) for column in rows.columns]
     fields = [rows.schema.field(number).with_type(array.type) for number, array in enumerate(arrays)]
     sink = io.BytesIO()
     table = pa.Table.from_arrays(arrays, schema=pa.schema(fields))
@@ -91,8 +137,9 @@ class Decoder:
         where = f"row group {group.number}"
         pages = check_pages(self._stream, group)
         with reading(where):
-            width = max(group.bytes, group.end - group.start) / group.rows
-            step = max(min(self._most, int(BLOCK_SIZE / width)), min(_LEAST_ROWS, self._most))
+            values = pages.values * (FLAT_VALUE if self._flat else NESTED_VALUE)
+            width = max(group.bytes, group.end - group.start, values) / group.rows
+            step = max(min(self._most, int(BLOCK_SIZE / width)), min(_LEAST_ROWS, self._most) if self._flat else 1)
             if self._dense:
                 step = max(min(step, EXPANDED // max(pages.dictionary, 1)), 1)
             batches = self._file.iter_batches(step, row_groups=[group.number], use_threads=False)
@@ -105,12 +152,21 @@ class Decoder:
             if not len(rows):
                 continue
             if past + len(rows) > group.rows:
-                raise FormatError("the Parquet data holds more rows than its footer says", where=where)
-            share = (group.end - group.start) * len(rows) // group.rows
-            yield self._block(rows, group.first_row + past, share)
-            past += len(rows)
+                raise FormatError(
+                    "the Parquet data holds more rows than its footer says",
+                    where=where,
+                    do="the file is damaged: copy it again",
+                )
+            for piece in [rows] if self._flat else light_pieces(rows):
+                share = (group.end - group.start) * len(piece) // group.rows
+                yield self._block(piece, group.first_row + past, share)
+                past += len(piece)
         if past != group.rows:
-            raise FormatError("the Parquet data holds fewer rows than its footer says", where=where)
+            raise FormatError(
+                "the Parquet data holds fewer rows than its footer says",
+                where=where,
+                do="the file is damaged: copy it again",
+            )
 
     def _block(self, rows: pa.RecordBatch, first: int, share: int) -> RowsBlock:
         rules, names = Rules(), self.arrow.names
@@ -120,6 +176,8 @@ class Decoder:
             good = rules.good(len(rows))
             kept = {name: keep_rows(column, good) for name, column in columns.items()}
             batch = Batch(ordinals if good is None else ordinals[good], columns=kept)
+        elif len(rows) == 1 and values_of(rows) > MAX_VALUES:
+            return RowsBlock((), (Reject(first, _row_length(rows, 0), CUT),), first, b"", 1, rows, share)
         else:
             lists = [python_values(values, rules) for values in rows.columns]
             good = rules.good(len(rows))
@@ -127,7 +185,10 @@ class Decoder:
             if good is not None:
                 records = [records[at] for at in np.flatnonzero(good).tolist()]
             batch = Batch(ordinals if good is None else ordinals[good], records=records)
-        rejects = tuple(Reject(first + row, 0, rule) for row, rule in sorted(rules.by_row.items()))
+        rejects = tuple(
+            Reject(first + row, _row_length(rows, row) if rule == CUT else 0, rule)
+            for row, rule in sorted(rules.by_row.items())
+        )
         return RowsBlock((batch,) if len(batch) else (), rejects, first, b"", len(rows), rows, share)
 
 

@@ -1,6 +1,6 @@
 """Arrow arrays to what batches hold: columns of distinct values, or Python values for nested ones; all lowered."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +16,8 @@ from pratique.model.data import Column
 from pratique.model.schema import Kind
 
 Mask = npt.NDArray[np.bool_]
+MAX_VALUES = 1 << 21
+"""Fields, items and entries of one nested row."""
 
 
 class Rules:
@@ -98,6 +100,33 @@ def keep_rows(column: Column, good: Mask | None) -> Column:
 
 
 # --- nested ---------------------------------------------------------------------------------------------------------
+
+
+def values_of(rows: pa.RecordBatch) -> int:
+    """How many values nested rows have: cells, fields, items and entries, whatever each takes in the file."""
+    return int(len(rows) * rows.num_columns) + sum(_inside(column) for column in rows.columns)
+
+
+def _inside(values: pa.Array) -> int:
+    arrow = values.type
+    if pa.types.is_struct(arrow):
+        return sum(len(values) + _inside(child) for child in values.flatten())
+    if pa.types.is_map(arrow):
+        values = values.cast(pa.list_(pa.struct([arrow.key_field, arrow.item_field])))
+    if pa.types.is_map(arrow) or is_list(arrow):
+        items = pc.list_flatten(values)
+        return len(items) + _inside(items)
+    return 0
+
+
+def light_pieces(rows: pa.RecordBatch) -> Iterator[pa.RecordBatch]:
+    """Nested rows in pieces of at most `MAX_VALUES`, or of one row; in order."""
+    if len(rows) == 1 or values_of(rows) <= MAX_VALUES:
+        yield rows
+        return
+    half = len(rows) // 2
+    yield from light_pieces(rows.slice(0, half))
+    yield from light_pieces(rows.slice(half))
 
 
 def python_values(values: pa.Array, rules: Rules) -> list[object]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from pratique.errors import FormatError
-from pratique.formats.parquet.pages import Pages, read_pages
+from pratique.formats.parquet.pages import FREE_VALUES, MAX_RATIO, Pages, read_pages
 from pratique.formats.parquet.thrift import Fields, Reader, Short, below, impossible, number, structs
 
 MAGIC = b"PAR1"
@@ -94,7 +94,9 @@ def read_footer(stream: BinaryIO) -> Footer:
             groups.append(made)
             at, row = made.end, row + rows
     if row != number(found, 3):
-        raise FormatError("the Parquet footer contradicts itself", where="the number of rows")
+        raise FormatError(
+            "the Parquet footer contradicts itself", where="the number of rows", do="the file is damaged: copy it again"
+        )
     return Footer(start, tuple(groups), len(listed) - len(groups))
 
 
@@ -102,7 +104,7 @@ def check_pages(stream: BinaryIO, group: Group) -> Pages:
     """Raise `FormatError` unless the pages of a row group keep to their bounds, and count as many rows as the footer
     says in every column that does not repeat. What they say together.
     """
-    statistics, dictionary = False, 0
+    values, statistics, dictionary = 0, False, 0
     for place, chunk in enumerate(group.chunks):
         where = f"row group {group.number}, column #{place}"
         try:
@@ -112,8 +114,16 @@ def check_pages(stream: BinaryIO, group: Group) -> Pages:
         statistics = statistics or found.statistics
         dictionary = max(dictionary, found.dictionary if chunk.texts else 0)
         if found.values < group.rows or (found.values != group.rows and not chunk.repeats):
-            raise FormatError("the pages hold another number of rows than the footer says", where=where)
-    return Pages(group.rows, statistics, dictionary)
+            raise FormatError(
+                "the pages hold another number of rows than the footer says",
+                where=where,
+                do="the file is damaged: copy it again",
+            )
+        if found.values - group.rows > max(FREE_VALUES, MAX_RATIO * (chunk.end - chunk.start)):
+            # One row may have them all, and Arrow reads no less than a row.
+            raise FormatError("a column of lists that expands too far", where=where, do="write smaller row groups")
+        values += found.values
+    return Pages(values, statistics, dictionary)
 
 
 def _ends(stream: BinaryIO) -> tuple[int, int]:
@@ -163,7 +173,9 @@ def _leaves(elements: list[Fields]) -> list[bool]:
 
 
 def _contradiction(place: int) -> FormatError:
-    return FormatError("the Parquet footer contradicts itself", where=f"row group {place}")
+    return FormatError(
+        "the Parquet footer contradicts itself", where=f"row group {place}", do="the file is damaged: copy it again"
+    )
 
 
 def _group(group: Fields, place: int, row: int, repeats: list[bool]) -> Group:
@@ -178,7 +190,9 @@ def _group(group: Fields, place: int, row: int, repeats: list[bool]) -> Group:
 
 def _chunk(column: Fields, place: int, at: int, *, repeats: bool) -> Chunk:
     if 1 in column:
-        raise FormatError("the Parquet footer names another file", where=f"row group {place}")
+        raise FormatError(
+            "the Parquet footer names another file", where=f"row group {place}", do="write it as one file"
+        )
     if 8 in column or 9 in column:  # noqa: PLR2004 - where the column's key is told
         raise FormatError("an encrypted column", where=f"column #{at}", do="decrypt it first")
     told = below(column, 3)

@@ -21,7 +21,9 @@ def reading(where: str = "") -> Iterator[None]:
     except PratiqueError:
         raise
     except MemoryError:
-        raise FormatError("the Parquet data asks for more memory than there is", where=where) from None
+        raise FormatError(
+            "the Parquet data asks for more memory than there is", where=where, do="write smaller row groups"
+        ) from None
     except (pa.ArrowException, OSError, ValueError, TypeError, RuntimeError, KeyError, OverflowError):
         raise FormatError(
             "the Parquet data cannot be read", where=where, do="the file is damaged, cut short, or of a newer kind"

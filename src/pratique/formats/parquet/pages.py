@@ -13,8 +13,11 @@ from pratique.formats.parquet.thrift import Fields, Reader, Short, below, imposs
 MAX_PAGE = 256 << 20
 """Bytes of the largest page, decompressed."""
 MAX_RATIO = 200
-"""Decompressed bytes per stored byte of a page that is larger than `FREE`."""
+"""Decompressed bytes per stored byte of a page that is larger than `FREE`, and values per stored byte of a column whose
+rows have more than `FREE_VALUES` beyond one each.
+"""
 FREE = 64 << 20
+FREE_VALUES = 1 << 24
 MAX_VALUES = 1 << 26
 """Values of one page."""
 _HEADER = 1 << 12
@@ -29,7 +32,7 @@ _STATISTICS = {_DATA: 5, _DATA_2: 8}
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """What the pages of one column in one row group say together."""
+    """What the pages of one column in one row group say together, or those of all its columns."""
 
     values: int
     """Of all data pages, nulls counted: as many as rows in a column that does not repeat."""
@@ -48,7 +51,7 @@ def read_pages(stream: BinaryIO, start: int, end: int) -> Pages:
         header, length = _header(stream, at, end)
         kind, whole, stored = (number(header, place) for place in (1, 2, 3))
         if not 0 <= stored <= end - at - length or not 0 <= whole <= MAX_PAGE:
-            raise FormatError("a page is larger than it may be")
+            raise FormatError("a page is larger than it may be", do="write the file with smaller pages")
         if whole > FREE and whole > MAX_RATIO * (stored + length):
             raise FormatError("a page that expands too far", do="if it is sound, write the file with smaller pages")
         if kind not in _INSIDE:
@@ -56,7 +59,7 @@ def read_pages(stream: BinaryIO, start: int, end: int) -> Pages:
         inside = below(header, _INSIDE[kind])
         count = number(inside, 1)
         if not 0 <= count <= MAX_VALUES:
-            raise FormatError("a page holds more values than it may")
+            raise FormatError("a page holds more values than it may", do="write the file with smaller pages")
         if kind in _STATISTICS:
             values += count
             statistics = statistics or bool(inside.get(_STATISTICS[kind]))

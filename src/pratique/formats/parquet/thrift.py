@@ -8,9 +8,18 @@ from typing import Final
 from pratique.errors import FormatError
 
 Fields = dict[int, "int | Fields | list[int | Fields]"]
-"""A struct by the numbers of its fields. A text is there as 1, whatever it says; so is all else that is no number."""
+"""A struct by the numbers of its fields. A text is there as 1, whatever it says; so is all else that is no number. A
+struct deep inside is there as 1 if it says anything, else as 0.
+"""
 
 LONGEST_TEXT = 16 << 20
+MOST = 16 << 20
+"""What a reader keeps before it gives up: a struct counts for eight, all else for one. In memory each takes many times
+the byte that it may take in the data.
+"""
+_KEPT = 5
+"""The depth of a column's metadata in a footer: of structs below, only whether they say anything is kept."""
+_STRUCT_COUNTS = 8
 _DEEPEST = 24
 _STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _LIST, _SET, _STRUCT = 0, 1, 2, 3, 7, 8, 9, 10, 12
 _NUMBERS: Final = frozenset({4, 5, 6})
@@ -32,12 +41,14 @@ class Reader:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._left = MOST
         self.at = 0
 
     def struct(self, depth: int = 0) -> Fields:
         """The struct that begins here. Raises `Short`, and `FormatError` for what is none."""
         if depth > _DEEPEST:
             raise impossible()
+        self._spend(_STRUCT_COUNTS - 1)
         fields: Fields = {}
         last = 0
         while (head := self._byte()) != _STOP:
@@ -45,11 +56,22 @@ class Reader:
             fields[last] = self._value(head & 0x0F, depth + 1, inside=False)
         return fields
 
+    def _spend(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise FormatError("the Parquet metadata are too large", do="write fewer columns or larger row groups")
+
     def _value(self, kind: int, depth: int, *, inside: bool) -> "int | Fields | list[int | Fields]":
+        self._spend(1)
         if kind in _NUMBERS:
             return self._number()
         if kind == _STRUCT:
-            return self.struct(depth)
+            left = self._left
+            found = self.struct(depth)
+            if depth <= _KEPT:
+                return found
+            self._left = left
+            return int(bool(found))
         if kind in (_LIST, _SET):
             return self._list(depth)
         if kind == _BINARY:

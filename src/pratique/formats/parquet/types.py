@@ -30,7 +30,7 @@ def declared_schema(arrow: pa.Schema) -> Schema:
     if len(set(arrow.names)) < len(arrow.names):
         raise FormatError("two columns have the same name", do="rename one")
     if not len(arrow):
-        raise FormatError("a file without columns")
+        raise FormatError("a file without columns", do="move it away")
     fields = _fields([arrow.field(at) for at in range(len(arrow))], "column", 1)
     return Schema(Node(frozenset({Kind.RECORD}), fields=fields))
 
@@ -50,7 +50,7 @@ def _fields(fields: list[pa.Field], where: str, depth: int) -> tuple[tuple[str, 
 def _node(given: pa.DataType, where: str, depth: int) -> Node:
     arrow = without_dictionary(given)
     if depth > MAX_DEPTH:
-        raise FormatError(f"nested deeper than {MAX_DEPTH}", where=where)
+        raise FormatError(f"nested deeper than {MAX_DEPTH}", where=where, do="write the data with a simpler schema")
     if pa.types.is_struct(arrow):
         below = _fields([arrow.field(at) for at in range(arrow.num_fields)], where, depth + 1)
         return Node(frozenset({Kind.RECORD}), fields=below)
