@@ -11,16 +11,18 @@ from pratique.model.data import Input, Part, PartId
 from pratique.model.release import Counts, StagedFile
 from pratique.stores import SqliteCatalogueStore, SqliteRunStore
 
-PARTS = 3000
+PARTS = 30_000
 
 FINISH = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[3])
 from pratique.stores import SqliteRunStore
-from test_stores_chaos import staged
+from test_stores_chaos import PARTS, staged
 store = SqliteRunStore(Path(sys.argv[1]), Path(sys.argv[1]).parent / "locks")
-for number in range(int(sys.argv[2]), 3000, 2):
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(int(sys.argv[2]), PARTS, 2):
     store.finish_part("r1", staged(number))
     print(number, flush=True)
 """
@@ -32,6 +34,8 @@ sys.path.insert(0, sys.argv[3])
 from pratique.stores import SqliteCatalogueStore
 from test_stores_chaos import pair
 store = SqliteCatalogueStore(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
 for number in range(int(sys.argv[2]), 100000):
     store.add_decisions(pair(number))
     print(number, flush=True)
@@ -50,15 +54,20 @@ def pair(number: int) -> list[Decision]:
 
 
 def killed_after(code: str, path: Path, arguments: list[int], seconds: float) -> list[list[int]]:
-    """What each process said that it had done before all were killed."""
+    """What each process said that it had done before all were killed; none begins before all are ready."""
     here = str(Path(__file__).parent)
     started = [
-        subprocess.Popen([sys.executable, "-c", code, path, str(a), here], stdout=subprocess.PIPE) for a in arguments
+        subprocess.Popen(
+            [sys.executable, "-c", code, path, str(a), here], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        for a in arguments
     ]
-    first = []
     for process in started:
-        assert process.stdout is not None
-        first.append(process.stdout.readline())
+        assert process.stdout.readline() == b"ready\n"
+    for process in started:
+        process.stdin.write(b"\n")
+        process.stdin.flush()
+    first = [process.stdout.readline() for process in started]
     time.sleep(seconds)
     for process in started:
         process.kill()
