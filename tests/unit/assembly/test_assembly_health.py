@@ -60,7 +60,7 @@ def spoil_database(root: Path) -> None:
     database = root / ".pratique/eu/pratique.db"
     database.write_bytes(b"garbage" * 1000)
     # As long as the journal holds every page, SQLite does not look at the file itself, and nothing is lost.
-    database.with_name("pratique.db-wal").unlink()
+    database.with_name("pratique.db-wal").unlink(missing_ok=True)
 
 
 def cut_log(root: Path) -> None:
