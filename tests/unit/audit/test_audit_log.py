@@ -295,7 +295,7 @@ while True:
 def test_killed_at_any_moment_what_was_told_stands(path: Path) -> None:
     told: list[str] = []
     for _ in range(4):
-        process = subprocess.Popen([sys.executable, "-c", APPEND, path], stdout=subprocess.PIPE)
+        process = subprocess.Popen([sys.executable, "-c", APPEND, path], 0, stdout=subprocess.PIPE)
         assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(random.uniform(0, 0.05))

@@ -193,7 +193,7 @@ def test_killed_at_any_moment_the_end_is_signed(path: Path) -> None:
     key = Ed25519Signer.from_secret(SecretBytes(bytes(32)))
     told: set[str] = set()
     for _ in range(4):
-        process = subprocess.Popen([sys.executable, "-c", APPEND, path], stdout=subprocess.PIPE)
+        process = subprocess.Popen([sys.executable, "-c", APPEND, path], 0, stdout=subprocess.PIPE)
         assert process.stdout is not None
         first = process.stdout.readline()
         time.sleep(random.uniform(0, 0.05))

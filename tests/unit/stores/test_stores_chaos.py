@@ -54,11 +54,14 @@ def pair(number: int) -> list[Decision]:
 
 
 def killed_after(code: str, path: Path, arguments: list[int], seconds: float) -> list[list[int]]:
-    """What each process said that it had done before all were killed; none begins before all are ready."""
+    """What each process said that it had done before all were killed; none begins before all are ready.
+
+    Unbuffered: what is read ahead with a line is lost to `communicate`.
+    """
     here = str(Path(__file__).parent)
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", code, path, str(a), here], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", code, path, str(a), here], 0, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         for a in arguments
     ]
