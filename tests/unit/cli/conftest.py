@@ -154,6 +154,7 @@ class FakeProject:
                 decided="person: privacy-office",
                 rule="policy.default.entities.USER_ID (pratique.yaml:54)",
                 treatment="token in viewer",
+                spans={},
                 output_class="pseudonymised",
                 joins=("movie: user_id", "website: user_id"),
                 loses="nothing, under the key",
@@ -168,13 +169,14 @@ class FakeProject:
                 decided="none",
                 rule="policy.default.otherwise",
                 treatment="quarantine",
+                spans={},
                 output_class="none",
                 joins=(),
                 loses="every record with a value here",
                 warnings=("nothing was found and nobody decided",),
             ),
         ]
-        return SimpleNamespace(summary=summary, fields=fields)
+        return SimpleNamespace(summary=summary, fields=fields, families=())
 
     def run(self, flow, *, workers, full, progress):
         self._note("run", flow, workers, full)
