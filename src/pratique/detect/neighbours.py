@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pratique.detect.shapes.finder import Hits
-from pratique.detect.shapes.symbols import Alphabet
+from pratique.detect.shapes.symbols import FAR_NUMBER, Alphabet
 
 CLEAN, JOINED, REFUSED, GLUED = 0, 1, 2, 3
 KINDS = ("none", "word", "number", "parts")
@@ -64,6 +64,7 @@ class Neighbours:
         self._word = _table(alphabet.word.nonzero()[0].tolist())
         self._digit = _table(alphabet.digits)
         self._letter = self._word & ~self._digit
+        self._letter[FAR_NUMBER] = False
         self._tie = _table(map(alphabet.symbol, _TIES))
         self._dots = _table(map(alphabet.symbol, ".:"))
         self._blank, self._dot = alphabet.symbol("_"), alphabet.symbol(".")

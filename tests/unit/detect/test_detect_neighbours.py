@@ -16,6 +16,7 @@ TEXTS = st.lists(st.text("aB19_.:,+-/# é\u0301²\u2013中", max_size=8), min_si
 
 @settings(max_examples=effort(300), deadline=None, database=None)
 @given(TEXTS)
+@example(["²中中1", "²²²1"])
 @example(["12.3", "BSN123 aBN1", "Baa1:1", "a1_1", "__1 1__", ":1:1 ::1 1.1.1"])
 def test_many_at_once_are_refused_as_one_by_one(texts):
     joined = "\n".join(texts)
