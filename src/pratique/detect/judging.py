@@ -80,13 +80,15 @@ class Member:
         return self._lead
 
     def verdict(self, value: str) -> bool | None:
-        """Of its validator; None where it has none. A validator that raises does not prove anything: False."""
+        """Of its validator; None where it has none, or it raises: what could not be checked is taken for what it looks
+        like, since a check that fails is no licence to pass.
+        """
         if self.validate is None:
             return None
         try:
             return self.validate(value)
         except Exception:  # noqa: BLE001 - of libraries too; one odd value must not end a scan
-            return False
+            return None
 
 
 class Group:

@@ -254,18 +254,17 @@ def test_nothing_certain_is_laid_open(spans: list[tuple[int, int, float, bool]])
     assert {at for k in candidates if k.score >= 0.5 for at in range(k.start, k.end)} <= covered
 
 
-def test_a_validator_that_raises_ends_no_scan_and_proves_nothing() -> None:
+def test_a_validator_that_raises_ends_no_scan_proves_nothing_and_lets_nothing_pass() -> None:
     def broken(value: str) -> bool | None:
         raise ValueError(value)
 
     scanner = Scanner(
-        [EntityType("A_CODE", (Pattern(r"\bZQ[0-9]{4}\b", 0.8),), validator="broken"),
-         EntityType("B_CODE", (Pattern(r"\bZQ[0-9]{4}\b", 0.6),))],
+        [EntityType("A_CODE", (Pattern(r"\bZQ[0-9]{4}\b", 0.6, validated=0.9),), validator="broken")],
         {"broken": broken},
         stored=None,
-    )  # fmt: skip
-    found = scanner.scan(["a ZQ1234 b"], frozenset())
-    assert [[(c.start, c.end, c.entity) for c in its] for its in found] == [[(2, 8, "B_CODE")]]
+    )
+    [[found]] = scanner.scan(["a ZQ1234 b"], frozenset())
+    assert (found.start, found.end, found.entity, found.score, found.validated) == (2, 8, "A_CODE", 0.6, False)
 
 
 def test_a_value_that_comes_again_is_validated_once_a_call() -> None:
