@@ -14,6 +14,7 @@ BIN := .venv/bin
 RUNTIME := .venv/.runtime-ready
 DEV := .venv/.dev-ready
 LOCK := .cache/lock/.ready
+NATIVE := hatch_build.py $(wildcard native/*.[ch])
 
 export PYTHON
 
@@ -22,11 +23,11 @@ export PYTHON
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(RUNTIME): requirements/runtime.txt pyproject.toml
+$(RUNTIME): requirements/runtime.txt pyproject.toml $(NATIVE)
 	@tools/environment.sh runtime
 	@touch $@
 
-$(DEV): requirements/dev.txt pyproject.toml
+$(DEV): requirements/dev.txt pyproject.toml $(NATIVE)
 	@tools/environment.sh dev
 	@touch $(RUNTIME) $@
 
@@ -83,5 +84,6 @@ format: $(DEV) ## format the code
 
 clean: ## remove what make made (the environment too)
 	@rm -rf .venv .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache build dist demo-project
+	@rm -f src/pratique/detect/_native*
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "clean: removed"

@@ -9,6 +9,7 @@ import re
 
 _TOKEN = re.compile(r"[^\s,;()|]+")
 _DATE = re.compile(r"[0-3]?[0-9]([.\-/])[01]?[0-9]\1(?:[0-9]{4}|[0-9]{2})|[12][0-9]{3}([.\-/])[01]?[0-9]\2[0-3]?[0-9]")
+_DIGITED = re.compile(r"[^\s,;()|0-9]*+[0-9][^\s,;()|]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DIGIT = re.compile("[0-9]")
 _BLANK = re.compile(r"\s")
@@ -182,16 +183,17 @@ def _numbers(text: str, least: int, start: int) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     if _DIGIT.search(text, least, start) is None:
         return found
-    for token in _TOKEN.finditer(text, least, start):
-        if _DIGIT.search(token.group()):
-            first, last = token.span()
-            if found and text[found[-1][1] : first] == " ":
-                first = found.pop()[0]
-            found.append((first, last))
+    for token in _DIGITED.finditer(text, least, start):
+        first, last = token.span()
+        if found and text[found[-1][1] : first] == " ":
+            first = found.pop()[0]
+        found.append((first, last))
     return [span for span in found if _is_number(text, *span)]
 
 
 def _is_number(text: str, first: int, last: int) -> bool:
+    if last - first < _LEAST_LETTERED:
+        return False
     number = text[first:last].replace(" ", "").rstrip(_ENDS)
     digits = sum(map(str.isdigit, number))
     if digits < _LEAST_LETTERED or _DATE.fullmatch(number) or _YEAR.fullmatch(number):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 _PARTS = tuple(map(re.compile, ("\t", r" ?\| ?", "; ?", " {2,}")))
 """What parts cells; of a line, the first that is in it counts."""
+_MARKS = ("\t", "|", ";", "  ")
+"""One of them is in every part."""
 _LONGEST_LINE = 1_000
 _MOST_CELLS = 40
 _DIGIT = re.compile("[0-9]")
@@ -35,7 +37,9 @@ class Columns:
     def __init__(self, text: str, first: int = 0, last: int | None = None) -> None:
         """Of ``text[first:last]``, with offsets in the whole."""
         self._text = text
-        self._rows = list(_rows(text, first, len(text) if last is None else last))
+        last = len(text) if last is None else last
+        parted = any(text.find(mark, first, last) >= 0 for mark in _MARKS)
+        self._rows = _rows(text, first, last) if parted else []
         self._starts = [row.start for row in self._rows]
 
     @property

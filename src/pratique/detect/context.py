@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from pratique.detect import native
 from pratique.detect.claims import SIGNS
 from pratique.detect.said import (
     AFTER_CHARACTERS,
@@ -82,8 +83,19 @@ class ContextTable:
             starts, ends, maybe = self._marked(text, kinds)
             spoken = ((at, self.of(small(text[starts[at] : ends[at]]))) for at in maybe)
             marked = [(at, known) for at, known in spoken if known is not SILENT]
-        mails = [mail.start() for mail in _MAIL.finditer(text)] if self.mail else []
-        return Said(self.mail, text, starts, ends, marked, mails)
+        return Said(self.mail, text, starts, ends, marked, self._mails(text))
+
+    def marked(self, text: str, symbols: bytes, flags: bytes) -> "Said":
+        """As `read`, in native code. ``symbols``: of the text; ``flags``: what they are (`pratique.detect.native`)."""
+        marks = self._marks if self._marks is not None else self._marked_hashes()
+        codes = text.encode("ascii") if text.isascii() else _lower(text).astype(np.uint32, copy=False)
+        starts, ends, maybe = native.words(codes, symbols, flags, marks)
+        spoken = ((at, self.of(small(text[starts[at] : ends[at]]))) for at in maybe)
+        marked = [(at, known) for at, known in spoken if known is not SILENT]
+        return Said(self.mail, text, starts, ends, marked, self._mails(text))
+
+    def _mails(self, text: str) -> list[int]:
+        return [mail.start() for mail in _MAIL.finditer(text)] if self.mail else []
 
     def _marked(self, text: str, kinds: npt.NDArray[np.int8]) -> tuple[list[int], list[int], list[int]]:
         """Starts and ends of all words, and the numbers of those that may speak for a type."""

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from pratique.detect import native
 from pratique.detect.check_digits import Validator
 from pratique.detect.custom import CustomType
 from pratique.detect.entities import BUILT_IN, EntityType, Pattern
@@ -87,7 +89,8 @@ class PatternDetector:
         reported = {t.name: _ANY if t.name in self._asked else self._least for t in self._types}
         self._scanner = Scanner(self._types, _validators(language), reported)
         order = {t.name: at for at, t in enumerate(BUILT_IN)}
-        self._people = PeopleFinder(order["PERSON"]) if "PERSON" in self._entities else None
+        low = reported.get("PERSON", self._least)
+        self._people = PeopleFinder(order["PERSON"], low) if "PERSON" in self._entities else None
         self._by_name = {t.name: t for t in self._types if t.whole_value}
         self._order = order
         users = tuple(look for c in self._custom for look in c.looks)
@@ -173,7 +176,10 @@ class PatternDetector:
     ) -> list[list[Finding]]:
         """`find_many`, with all texts' own candidates passed through ``more`` before overlaps are resolved."""
         distinct = list(dict.fromkeys(texts))
-        found = dict(zip(distinct, self._find(distinct, field, without, more), strict=True))
+        findings = self._find(distinct, field, without, more)
+        if len(distinct) == len(texts):
+            return findings
+        found = dict(zip(distinct, findings, strict=True))
         return [list(found[text]) for text in texts]
 
     def find_any(
@@ -202,9 +208,10 @@ class PatternDetector:
         candidates = self._candidates(read_texts, field, without)
         if more is not None:
             candidates = more(read_texts, candidates)
-        findings = [
-            self._settle(*each, without) if each[1] else [] for each in zip(read_texts, candidates, strict=True)
-        ]
+        findings: list[list[Finding]] = [
+            self._settle(text, its, without) if its else cast("list[Finding]", its)
+            for text, its in zip(read_texts, candidates, strict=True)
+        ]  # an empty list is kept: of many texts, most of the cost would be lists
         if readings is None:
             return findings
         return [[reading.written(finding) for finding in its] for reading, its in zip(readings, findings, strict=True)]
@@ -215,8 +222,12 @@ class PatternDetector:
         self._add_wrapped(texts, evidence, found)
         if self._people is not None:
             by_name = "PERSON" in evidence
-            for at in self._worth(texts, self._look.people, sure=by_name):
-                found[at].extend(self._people.find(texts[at], by_name=by_name))
+            if native.part is not None:
+                for at, people in self._people.find_many(texts, by_name=by_name):
+                    found[at].extend(people)
+            else:
+                for at in self._worth(texts, self._look.people, sure=by_name):
+                    found[at].extend(self._people.find(texts[at], by_name=by_name))
         if self._custom:
             named = field is not None and any(custom.speaks_for(field) for custom in self._custom)
             for at in self._worth(texts, self._look.users, sure=named or self._look.blind):
@@ -238,7 +249,7 @@ class PatternDetector:
 
     def _add_wrapped(self, texts: list[str], evidence: frozenset[str], found: list[list[Candidate]]) -> None:
         """Add what is validated and lies across a line break."""
-        pieces = [(at, piece) for at, text in enumerate(texts) if "\n" in text for piece in wrapped(text)]
+        pieces = [(at, piece) for at, text in enumerate(texts) if _torn(text) for piece in wrapped(text)]
         if not pieces:
             return
         scanned = self._scanner.scan([piece.text for _, piece in pieces], evidence)
@@ -288,6 +299,11 @@ class PatternDetector:
 
 
 _DIGIT_VALIDATORS = frozenset({"luhn"} | {t.validator for t in BUILT_IN if t.checks_digits})
+
+
+def _torn(text: str) -> bool:
+    """Whether an identifier may lie across a line break: not where no digits are near both its sides."""
+    return "\n" in text and (native.part is None or not text.isascii() or native.part.torn(text))
 
 
 def _encodable(texts: Sequence[str]) -> bool:

@@ -11,8 +11,11 @@ KINDS = ("none", "word", "number", "parts")
 """As `Pattern.edges`."""
 _NONE, _WORD, _NUMBER, _PARTS = range(4)
 _INSIDE, _JOINTS = ".,:+", "-_/#"
-_TIES = frozenset(_INSIDE + _JOINTS)
+TIES = frozenset(_INSIDE + _JOINTS)
+DOTS = ".:"
 _JOINING = frozenset(_JOINTS)
+_PLAIN = frozenset(["", *" \n\r\t;()<>\"'=|!?\u00a0"])
+"""Neighbours that say nothing against any candidate; most are."""
 _LEAST_GLUED = 3
 
 Flags = npt.NDArray[np.bool_]
@@ -29,7 +32,9 @@ def edges(text: str, start: int, end: int, kind: str) -> int:  # noqa: PLR0911 -
     """
     if kind == "none" or end - start == len(text):
         return CLEAN
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before in _PLAIN and after in _PLAIN:
+        return CLEAN
     far, farther = text[max(0, start - 2) : max(0, start - 1)], text[end + 1 : end + 2]
     if after.isalnum() or (before == "_" and far != "_") or (after == "_" and farther != "_"):
         return REFUSED
@@ -42,15 +47,12 @@ def edges(text: str, start: int, end: int, kind: str) -> int:  # noqa: PLR0911 -
     if kind == "word":
         return clean
     if kind == "parts":
-        torn = before and before in ".:" and (far == before or _digit(far))
+        torn = before and before in DOTS and (far == before or _digit(far))
         return REFUSED if torn or (after == "." and _digit(farther)) else clean
-    if (before in _TIES and _digit(far)) or (after in _TIES and _digit(farther)):
+    if (before in TIES and _digit(far)) or (after in TIES and _digit(farther)):
         return REFUSED
-    if clean == GLUED:
-        return GLUED
-    if before == "#" or (before in _JOINING and far.isalpha()) or (after in _JOINING and farther.isalpha()):
-        return JOINED
-    return CLEAN
+    tied = before == "#" or (before in _JOINING and far.isalpha()) or (after in _JOINING and farther.isalpha())
+    return JOINED if tied and clean == CLEAN else clean
 
 
 def _digit(character: str) -> bool:
@@ -65,8 +67,8 @@ class Neighbours:
         self._digit = _table(alphabet.digits)
         self._letter = self._word & ~self._digit
         self._letter[FAR_NUMBER] = False
-        self._tie = _table(map(alphabet.symbol, _TIES))
-        self._dots = _table(map(alphabet.symbol, ".:"))
+        self._tie = _table(map(alphabet.symbol, TIES))
+        self._dots = _table(map(alphabet.symbol, DOTS))
         self._blank, self._dot = alphabet.symbol("_"), alphabet.symbol(".")
 
     def refuse(self, symbols: bytes, hits: Hits, kinds: npt.NDArray[np.int8], closed: Flags) -> Flags:

@@ -14,11 +14,12 @@ letters are seen only in fields whose name says that they hold names.
 # ruff: noqa: PLR2004, RUF001 - scores are the table above; names are written with either apostrophe
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
+from pratique.detect import native
+from pratique.detect.capitals import ENDINGS, SURE_KIND, Word, capitalised
 from pratique.detect.context import Context
 from pratique.detect.entities.words import (
     GREETINGS,
@@ -27,34 +28,26 @@ from pratique.detect.entities.words import (
     NOT_NAMES,
     PEOPLE_CONTEXT,
     SIGN_OFFS,
-    SURNAME_ENDINGS,
     TITLES,
 )
 from pratique.detect.mailboxes import fold, spelt
-from pratique.detect.names import FAMILY, FAMILY_OR_WORD, GIVEN, GIVEN_OR_WORD, key, names
+from pratique.detect.names import FAMILY_OR_WORD, GIVEN_OR_WORD, names
 from pratique.detect.overlaps import CERTAIN, Candidate
 
 DETECTOR = "names"
-_LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
-# A word whose first letter is not lower case in Latin letters; other scripts are judged by `str.isupper`.
-_CAPITAL = re.compile(
-    f"(?:(?<![\\w@#/\\\\.'’\u0300-\u036f-])|(?<=\\s[dD]['’]))[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])"
-)
-_PIECES = re.compile(f"{_LETTER}+")
-_GAP = re.compile("[ \u00a0]{1,2}\\Z")
 _LEAD = re.compile(r"([^\W\d_]{1,20})(\s?[.:,]?\s{0,3})\Z")
 _PARTICLE = re.compile(r"(?<![^\s.])([^\W\d_]{1,5})[ \u00a0]{1,2}\Z|(?<![^\s.])([dD])['’]\Z")
 _BORN = re.compile(
     r",? ?\(?(?:born|geboren|geb\.|née?|nacid[oa]|nat[oa]|nascid[oa]|ur\.|urodzon[ya]|född|født|syntynyt)\b"
 )
-_LONGEST_RUN = 6
 _TITLED = 0.85
 """The score that a title lends, and no other word."""
 _AMOUNT = re.compile("[0-9][ \u00a0]\\Z")
+_WEAK = 0.25
+"""The highest score of a single word that is an everyday word as well."""
 _SURE = 0.65
 """Least score of a name whose words are taken for names elsewhere in the same text."""
 _LEAST_SURE = 3
-_SURE_KIND = 16
 _LEAST_MAILED = 4
 _LONGEST_NAME = 4
 _SHOUTED = 4
@@ -84,63 +77,22 @@ _ROLES = frozenset(
     ]
 )
 """What stands before the @ and is nobody's name."""
-_ENDINGS = tuple(SURNAME_ENDINGS.split())
 LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | _BORN_WORDS | {"m"}
 """Words that can make an unknown capitalised word after them a name, lower case."""
 _LEADING = LEAD_WORDS | NAME_PARTICLES | {"gez"}
 _REACH = 24
 _BETWEEN = " \u00a0\t\r\n.:,"
-SHAPE = "(?:" + "|".join(sorted({*_ENDINGS})) + r")(?:[^\p{L}]|$)"
+SHAPE = "(?:" + "|".join(sorted({*ENDINGS})) + r")(?:[^\p{L}]|$)"
 """RE2: matches wherever a word ends like a surname, in lower case (see `SURNAME_ENDINGS`)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A capitalised word of a text and what the lists know of it."""
-
-    start: int
-    end: int
-    key: str
-    kind: int
-    """Of `pratique.detect.names`."""
-
-    @property
-    def given(self) -> bool:
-        return bool(self.kind & (GIVEN | _SURE_KIND))
-
-    @property
-    def weak(self) -> bool:
-        return bool(self.kind & GIVEN_OR_WORD)
-
-    @property
-    def family(self) -> bool:
-        return bool(self.kind & FAMILY)
-
-    @property
-    def plain(self) -> bool:
-        """A surname that is an everyday word as well."""
-        return bool(self.kind & FAMILY_OR_WORD)
-
-    @property
-    def sure(self) -> bool:
-        """In no list, but a name somewhere else in the same text."""
-        return self.kind == _SURE_KIND
-
-    @property
-    def particle(self) -> bool:
-        """Part of a name, but never its end: ``De``, ``Mac``, ``Della``."""
-        return self.key in NAME_PARTICLES
-
-    @property
-    def initial(self) -> bool:
-        return self.end - self.start == 1
 
 
 class PeopleFinder:
     """Finds names in one text at a time, in time linear in its length. Stateless once made."""
 
-    def __init__(self, order: int) -> None:
+    def __init__(self, order: int, least: float = 0.0) -> None:
+        """``least``: candidates with a lower score may be left out."""
         self._order = order
+        self._weak = GIVEN_OR_WORD | FAMILY_OR_WORD if least > _WEAK else 0
         self._context = Context(_LABELS)
 
     @cached_property
@@ -149,17 +101,37 @@ class PeopleFinder:
 
     def find(self, text: str, *, by_name: bool = False) -> list[Candidate]:
         """Candidates of one text. ``by_name``: the field's name says that it holds names."""
-        words = [w for m in _CAPITAL.finditer(text) if (w := self._word(text, m.start(), m.end())) is not None]
-        runs = _runs(text, words)
+        return self._found(text, capitalised(text, self._kinds), b"", by_name=by_name)
+
+    def find_many(self, texts: list[str], *, by_name: bool = False) -> Iterator[tuple[int, list[Candidate]]]:
+        """`find` of many texts, in native code: the number of each text that has candidates, and them."""
+        for at, live, idle in self._lists.names(texts):
+            text = texts[at]
+            if live is None or idle is None:
+                found = self.find(text, by_name=by_name)
+            else:
+                found = self._found(text, _words(text, native.runs(live)), idle, by_name=by_name)
+            if found:
+                yield at, found
+
+    @cached_property
+    def _lists(self) -> native.Lists:
+        leads = TITLES | GREETINGS | {"m"}
+        return native.Lists(self._kinds, ENDINGS, _LEADING, leads, TITLES, NAME_PARTICLES, self._weak)
+
+    def _found(self, text: str, runs: list[list[Word]], idle: bytes, *, by_name: bool) -> list[Candidate]:
+        """``idle``: further runs (`native.runs`) that are names only if another one says so."""
         sure = _mailed(text, runs) if "@" in text else set()
         supports = (lambda *_: True) if by_name else self._context.near(text)
         found = [self._judge(text, run, sure, supports) for run in runs]
         if sure:
-            found += [self._again(text, run, its, sure, supports) for run, its in zip(runs, found, strict=True)]
+            more = _words(text, native.runs_of(idle, text, sure)) if idle else []
+            both = zip((*runs, *more), (*found, *([] for _ in more)), strict=True)
+            found += [self._again(text, run, its, sure, supports) for run, its in both]
         return [candidate for its in found for candidate in its]
 
     def _again(
-        self, text: str, run: list[_Word], its: list[Candidate], sure: set[str], supports: Callable[[int, int], bool]
+        self, text: str, run: list[Word], its: list[Candidate], sure: set[str], supports: Callable[[int, int], bool]
     ) -> list[Candidate]:
         """What a run holds besides ``its`` candidates, once the words in ``sure`` are known as names."""
         if all(
@@ -169,26 +141,8 @@ class PeopleFinder:
         known = [_named(text, word) if word.key in sure else word for word in run]
         return self._judge(text, known, set(), supports)
 
-    def _word(self, text: str, start: int, end: int) -> _Word | None:
-        word = text[start:end]
-        if word[-2:] in {"'s", "’s"}:
-            word, end = word[:-2], end - 2
-        if not (word[:1].isupper() or word[:1].istitle()):
-            return None
-        if word.isascii() and word.isalpha():
-            whole = word.lower()
-            kind = self._kinds.get(whole, 0)
-        else:
-            whole = key(word)
-            kind = 0
-            for piece in _PIECES.findall(whole):
-                kind |= self._kinds.get(piece, 0)
-        if not kind & FAMILY and whole.endswith(_ENDINGS):
-            kind |= FAMILY
-        return _Word(start, end, whole, kind)
-
     def _judge(
-        self, text: str, run: list[_Word], sure: set[str], supports: Callable[[int, int], bool]
+        self, text: str, run: list[Word], sure: set[str], supports: Callable[[int, int], bool]
     ) -> list[Candidate]:
         """Candidates of one run; adds to ``sure`` the words that are names beyond doubt.
 
@@ -223,7 +177,7 @@ class PeopleFinder:
             lead = 0.0
         return found
 
-    def _measure(self, text: str, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
+    def _measure(self, text: str, run: list[Word], at: int, lead: float) -> tuple[int, float]:
         """How many words of the run from ``at`` are one name, and its score; (0, 0) where no name begins there."""
         first, second = run[at], run[at + 1] if at + 1 < len(run) else None
         if first.key in NOT_NAMES:
@@ -238,7 +192,7 @@ class PeopleFinder:
             return 1 + _extent(text, run, at + 1)[0], _SURE
         return self._unlisted_first(text, run, at)
 
-    def _unlisted_first(self, text: str, run: list[_Word], at: int) -> tuple[int, float]:
+    def _unlisted_first(self, text: str, run: list[Word], at: int) -> tuple[int, float]:
         first, second = run[at], run[at + 1] if at + 1 < len(run) else None
         if first.initial:
             rest = run[at + 1 : at + 3]
@@ -247,10 +201,10 @@ class PeopleFinder:
         if first.family or first.plain:
             both = first.family and second is not None and second.given
             return (2, 0.7) if both else (1, 0.35 if first.family else 0.2)
-        shaped = second is not None and second.key.endswith(_ENDINGS) and not _shouted(text, second)
+        shaped = second is not None and second.key.endswith(ENDINGS) and not _shouted(text, second)
         return (2, 0.55) if shaped else (0, 0.0)
 
-    def _led(self, run: list[_Word], at: int, lead: float) -> tuple[int, float]:
+    def _led(self, run: list[Word], at: int, lead: float) -> tuple[int, float]:
         size = 1
         while at + size < len(run) and size < _LONGEST_NAME:
             word = run[at + size]
@@ -260,12 +214,12 @@ class PeopleFinder:
         sure = any(w.kind for w in run[at : at + size])
         return size, lead if sure else min(lead, 0.6)
 
-    def _given_first(self, text: str, run: list[_Word], at: int) -> tuple[int, float]:
+    def _given_first(self, text: str, run: list[Word], at: int) -> tuple[int, float]:
         first = run[at]
         size, family, given, plain, unknown = _extent(text, run, at)
         if size == 1:
             alone = 0.45 if _shouted(text, first) and len(first.key) <= _SHOUTED else 0.55
-            return 1, alone if first.given else 0.25
+            return 1, alone if first.given else _WEAK
         if first.given or given:
             return size, 0.85 if family else 0.75 if plain else 0.7
         if family:
@@ -273,7 +227,7 @@ class PeopleFinder:
         return (1, 0.25) if unknown else (size, 0.35)
 
 
-def _extent(text: str, run: list[_Word], at: int) -> tuple[int, bool, bool, bool, bool]:
+def _extent(text: str, run: list[Word], at: int) -> tuple[int, bool, bool, bool, bool]:
     """How far a name that begins with a given name goes, and what follows in it.
 
     That is: a surname or given name, a given name, a name that is a word too, an unknown word (two at most).
@@ -300,38 +254,15 @@ def _extent(text: str, run: list[_Word], at: int) -> tuple[int, bool, bool, bool
     return size, family, given, plain, unknown
 
 
-def _shouted(text: str, word: _Word) -> bool:
+def _shouted(text: str, word: Word) -> bool:
     return text[word.start : word.end].isupper()
 
 
-def _runs(text: str, words: list[_Word]) -> list[list[_Word]]:
-    """Groups of words that only spaces, initials' full stops or name particles stand between."""
-    runs: list[list[_Word]] = []
-    if words:
-        runs.append([words[0]])
-    for before, word in pairwise(words):
-        if len(runs[-1]) < _LONGEST_RUN and _joined(text, before, word):
-            runs[-1].append(word)
-        else:
-            runs.append([word])
-    return runs
+def _words(text: str, runs: list[native.Run]) -> list[list[Word]]:
+    return [[Word(start, end, text[start:end].lower(), kind) for start, end, kind in run] for run in runs]
 
 
-def _joined(text: str, before: _Word, word: _Word) -> bool:
-    if word.start - before.end > 20:
-        return False
-    gap = text[before.end : word.start]
-    if gap == " " or _GAP.match(gap):
-        return True
-    if gap in {".", ". ", ".\u00a0"}:
-        return before.initial or before.key in TITLES
-    if "\n" in gap or not gap.startswith(" "):
-        return False
-    particles = gap.replace("’", "'").replace("'", "' ").lower().split()
-    return bool(particles) and all(p in NAME_PARTICLES or p == "d'" for p in particles)
-
-
-def _lead_before(text: str, word: _Word) -> float:
+def _lead_before(text: str, word: Word) -> float:
     """The score that the word before a run lends it; 0 where it lends none."""
     before = text[max(0, word.start - _REACH) : word.start].rstrip(_BETWEEN).rsplit(None, 1)
     if not before or (before[-1].isalpha() and before[-1].lower() not in _LEADING):
@@ -360,19 +291,19 @@ def _with_particles(text: str, start: int) -> int:
     return start
 
 
-def _named(text: str, word: _Word) -> _Word:
+def _named(text: str, word: Word) -> Word:
     """The word as a known name; one that is an everyday word as well only where it does not begin a sentence."""
     if (word.weak or word.plain) and not (word.given or word.family) and _starts_sentence(text, word):
         return word
-    return replace(word, kind=word.kind | _SURE_KIND)
+    return replace(word, kind=word.kind | SURE_KIND)
 
 
-def _starts_sentence(text: str, word: _Word) -> bool:
+def _starts_sentence(text: str, word: Word) -> bool:
     before = text[max(0, word.start - 4) : word.start].rstrip()
     return not before or before[-1] in ".!?:"
 
 
-def _mailed(text: str, runs: list[list[_Word]]) -> set[str]:
+def _mailed(text: str, runs: list[list[Word]]) -> set[str]:
     """Words of names that an e-mail address in the text spells: ``anna.kern@``, ``a.kern@``, ``kern7@``: Anna Kern."""
     said = set(spelt(text)) - _ROLES
     found: set[str] = set()

@@ -94,8 +94,8 @@ class Said:
         self,
         mail: int,
         text: str,
-        starts: list[int],
-        ends: list[int],
+        starts: Sequence[int],
+        ends: Sequence[int],
         marked: Sequence[tuple[int, Known]],
         mails: list[int],
     ) -> None:
@@ -135,13 +135,25 @@ class Said:
         lines = self._line_feeds
         silent = np.flatnonzero(~spoken)
         lined = np.searchsorted(lines, bounds[0][silent]) < np.searchsorted(lines, bounds[1][silent])
-        texts = dict(zip(*(bound[silent[lined]].tolist() for bound in bounds), strict=True))
-        tables = [first for first, last in texts.items() if self._table(first, last) is not None]
-        if tables:
-            for at in silent[lined & np.isin(bounds[0][silent], tables)].tolist():
-                begin = int(bounds[0][at])
-                spoken[at] = self._headed(int(spans[0][at]), begin, texts[begin], sets[wanted[at]])
+        silent = silent[lined]
+        its = (bounds[0][silent], bounds[1][silent])
+        spoken[silent] = self.headed(spans[0][silent], its, wanted[silent], sets)
         return spoken
+
+    def headed(self, starts: Ints, bounds: tuple[Ints, Ints], wanted: Ints, sets: Sequence[int]) -> Flags:
+        """For each of many places in texts of several lines whether the head of its column may speak: `may_speak`."""
+        spoken = np.zeros(len(starts), np.bool_)
+        texts = dict(zip(*(bound.tolist() for bound in bounds), strict=True))
+        tables = [first for first, last in texts.items() if self._table(first, last) is not None]
+        for at in np.flatnonzero(np.isin(bounds[0], tables)).tolist() if tables else ():
+            begin = int(bounds[0][at])
+            spoken[at] = self._headed(int(starts[at]), begin, texts[begin], sets[wanted[at]])
+        return spoken
+
+    @property
+    def spoken(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        """Where the marked words stand, all types that each may speak for, and where e-mail addresses stand."""
+        return self._marks, self._all, self._mails
 
     def speaks(self, start: int, end: int, first: int, last: int, wanted: int) -> bool:
         """As `may_speak`, of one span, between ``first`` and ``last``."""

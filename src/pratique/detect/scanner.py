@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from pratique.detect import native
 from pratique.detect.check_digits import Validator
 from pratique.detect.compiled import character_positions
 from pratique.detect.context import ContextTable
@@ -80,10 +81,12 @@ class Scanner:
         self._neighbours = Neighbours(these.finder.alphabet)
         self._kinds = np.array([_kind(group) for group, _ in self._shaped], np.int8)
         self._closed = np.array([form.exact and not group.reshaped for group, form in self._shaped], np.bool_)
+        self._walker = native.Walker(these.finder, self._kinds, self._closed)
         self._lone = np.array([bool(group.alone) for group, _ in self._shaped], np.bool_)
         sets = {bits: number for number, bits in enumerate(dict.fromkeys(group.bits for group, _ in self._shaped))}
         self._sets = list(sets)
         self._set_of = np.array([sets[group.bits] for group, _ in self._shaped], np.int64)
+        self._sieve = native.Sieve(self._lone, self._set_of, self._sets, words.mail)
 
     def scan(
         self, texts: Sequence[str], evidence: frozenset[str], without: frozenset[str] = frozenset()
@@ -108,7 +111,7 @@ class Scanner:
         joined = "\n".join(texts)
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         symbols = self._finder.read(joined)
-        said = self._context.read(joined, self._finder.kinds(symbols))
+        said = self._read(joined, symbols)
         heres: dict[int, Here] = {}
         verdicts: Verdicts = {}
         for at, start, end, group in self._passes(joined, starts):
@@ -116,13 +119,10 @@ class Scanner:
             judge(here, start, end, group, evidence, self._context, without=without)
         here, until = Here("", 0, [], said, verdicts), 0
         known: Known = {}
-        hits = self._finder.find(symbols)
+        hits = self._hits(symbols)
         together = len(hits.starts) > _MANY
-        if together:
-            kinds, closed = self._kinds[hits.patterns], self._closed[hits.patterns]
-            hits = hits.those(~self._neighbours.refuse(symbols, hits, kinds, closed))
-            if not evidence:
-                hits = hits.those(self._worth(hits, np.array(starts), said))
+        if together and not evidence:
+            hits = hits.those(self._worth(hits, np.array(starts), symbols, said))
         for start, number, end in zip(*(column.tolist() for column in hits), strict=True):
             if start >= until:
                 text = bisect_right(starts, start) - 1
@@ -139,8 +139,25 @@ class Scanner:
             if stop > first:
                 judge(here, first, stop, group, evidence, self._context, without=without)
 
-    def _worth(self, hits: Hits, starts: npt.NDArray[np.int64], said: Said) -> npt.NDArray[np.bool_]:
+    def _read(self, joined: str, symbols: bytes) -> Said:
+        if native.part is not None:
+            return self._context.marked(joined, symbols, self._walker.flags)
+        return self._context.read(joined, self._finder.kinds(symbols))
+
+    def _hits(self, symbols: bytes) -> Hits:
+        """Where patterns may match, less what the neighbours refuse; of few hits that is left to `judge`."""
+        if native.part is not None:
+            return self._walker.find(symbols)
+        hits = self._finder.find(symbols)
+        if len(hits.starts) <= _MANY:
+            return hits
+        kinds, closed = self._kinds[hits.patterns], self._closed[hits.patterns]
+        return hits.those(~self._neighbours.refuse(symbols, hits, kinds, closed))
+
+    def _worth(self, hits: Hits, starts: npt.NDArray[np.int64], symbols: bytes, said: Said) -> npt.NDArray[np.bool_]:
         """Which hits can become findings: those that need no context, and those with a word near them that may help."""
+        if native.part is not None:
+            return self._sieve.worth(hits, starts, symbols, said)
         worth = self._lone[hits.patterns]
         rest = np.flatnonzero(~worth)
         asked = hits.those(rest)

@@ -110,6 +110,11 @@ class Automaton:
     def _numbers(self) -> dict[bytes, int]:
         return {state.tobytes(): number for number, state in enumerate(self._states)}
 
+    @property
+    def count(self) -> int:
+        """How many states are known."""
+        return len(self.rows)  # which grow last
+
     def step(self, state: int, symbol: int) -> int:
         """The state after ``state`` and ``symbol``."""
         known = (self.rows[state] or self.row(state))[symbol]

@@ -57,21 +57,23 @@ class Finder:
         self._automaton = automaton
         self.least_run = runs
         begins = automaton.table[BEGIN] != DEAD
-        self._word = np.zeros(256, np.bool_)
-        self._word[: alphabet.size] = alphabet.word
-        self._begins = np.zeros(256, np.bool_)
-        self._begins[: alphabet.size] = begins
-        self._digit = np.zeros(256, np.bool_)
-        self._digit[list(alphabet.digits)] = True
-        self._kinds = self._word.astype(np.int8) + self._digit
+        self.word = np.zeros(256, np.bool_)
+        """By symbol: whether it is a letter or number; the next three: whether a pattern begins with it, whether it is
+        an ASCII digit, and whether it is a letter or digit of ASCII."""
+        self.word[: alphabet.size] = alphabet.word
+        self.begins = np.zeros(256, np.bool_)
+        self.begins[: alphabet.size] = begins
+        self.digit = np.zeros(256, np.bool_)
+        self.digit[list(alphabet.digits)] = True
+        self._kinds = self.word.astype(np.int8) + self.digit
         tied = {alphabet.symbol(chr(code)) for code in range(0x80) if chr(code).isalnum()}
-        self._tied = np.zeros(256, np.bool_)
-        self._tied[list(tied)] = True
+        self.tied = np.zeros(256, np.bool_)
+        self.tied[list(tied)] = True
         self._tied_symbols = tied
-        words = _members(np.flatnonzero(self._word))
-        anywhere = _members(np.flatnonzero(self._begins & ~self._word))
-        digits = _members(np.flatnonzero(self._digit))
-        beginning = _members(np.flatnonzero(self._begins))
+        words = _members(np.flatnonzero(self.word))
+        anywhere = _members(np.flatnonzero(self.begins & ~self.word))
+        digits = _members(np.flatnonzero(self.digit))
+        beginning = _members(np.flatnonzero(self.begins))
         self._places = re.compile(b"(?<!%s)%s|(?<!%s)%s|%s" % (words, beginning, digits, digits, anywhere))
 
     def read(self, text: str) -> bytes:
@@ -87,7 +89,7 @@ class Finder:
         return self._one_by_one(symbols) if len(symbols) <= SHORT else self._at_once(symbols)
 
     def _one_by_one(self, symbols: bytes) -> Hits:
-        automaton = self._current()
+        automaton = self.current()
         hits: list[Hit] = []
         for place in self._places.finditer(symbols):
             its: dict[int, int] = {}
@@ -95,7 +97,7 @@ class Finder:
             hits.extend((place.start(), pattern, end) for pattern, end in its.items())
         return _columns(hits)
 
-    def _current(self) -> Automaton:
+    def current(self) -> Automaton:
         """The automaton; a new one where it has met too many states."""
         if len(self._automaton.rows) > MOST_STATES:
             self._automaton = self._automaton.anew()
@@ -123,11 +125,11 @@ class Finder:
 
     def _at_once(self, symbols: bytes) -> Hits:
         codes = np.frombuffer(symbols, np.uint8)
-        word = self._word[codes]
-        digit = self._digit[codes]
+        word = self.word[codes]
+        digit = self.digit[codes]
         inside = np.zeros(len(codes), np.bool_)
         inside[1:] = word[1:] & word[:-1] & (digit[:-1] | ~digit[1:])
-        starts = np.flatnonzero(self._begins[codes] & ~inside)
+        starts = np.flatnonzero(self.begins[codes] & ~inside)
         runs = self.least_run[codes[starts], codes[np.minimum(starts + 1, len(codes) - 1)]]
         near = _next(digit)[starts] - starts < REACH
         starts = starts[near | (_next(~word)[starts] - starts >= runs)]
@@ -135,14 +137,14 @@ class Finder:
         return Hits(*map(np.concatenate, zip(*parts, strict=True))) if parts else _columns([])
 
     def _walked(self, symbols: bytes, codes: npt.NDArray[np.uint8], starts: Longs) -> Hits:
-        automaton = self._current()
+        automaton = self.current()
         at, states = starts + 1, automaton.table[BEGIN, codes[starts]]
         met: list[_Met] = []
         late: list[Hit] = []
         while len(starts):
             following = codes[at]
             ends = automaton.ends[:, states]
-            loose = ~self._tied[following]
+            loose = ~self.tied[following]
             ending = np.flatnonzero(ends[0] | (ends[1] & loose))
             if len(ending):
                 met.append((starts[ending], at[ending], 2 * states[ending].astype(np.int64) + loose[ending]))
