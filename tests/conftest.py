@@ -1,5 +1,6 @@
 """What every test has: no network in unit and contract tests, one Arrow thread, hypothesis with a bounded budget."""
 
+import importlib.util
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -39,8 +40,10 @@ def _not_hushed() -> Generator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by where it stands: offline, or in need of servers."""
+    """Mark each test by where it stands, offline or in need of servers, and skip what needs Presidio without it."""
     for item in items:
+        if item.get_closest_marker("presidio") and importlib.util.find_spec("presidio_analyzer") is None:
+            item.add_marker(pytest.mark.skip(reason="needs Presidio itself: make test-presidio"))
         if any(folder in item.path.parents for folder in OFFLINE):
             item.add_marker("disable_socket")
         elif NEEDS_SERVERS in item.path.parents:
@@ -49,10 +52,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Where servers are required (``PRATIQUE_REQUIRE_SERVERS=1``), a skipped integration test is a failed one."""
+    """Where servers or Presidio are required (``PRATIQUE_REQUIRE_…=1``), a test skipped for want of them has failed."""
     report = yield
-    required = os.environ.get("PRATIQUE_REQUIRE_SERVERS") == "1"
-    if required and report.skipped and NEEDS_SERVERS in item.path.parents and not hasattr(report, "wasxfail"):
+    if report.skipped and not hasattr(report, "wasxfail") and (what := _required(item)):
         report.outcome = "failed"
-        report.longrepr = f"skipped, but servers are required here: {report.longrepr}"
+        report.longrepr = f"skipped, but required here: {what}: {report.longrepr}"
     return report
+
+
+def _required(item: pytest.Item) -> str:
+    """What the test needs and the environment says has to be there."""
+    if NEEDS_SERVERS in item.path.parents and os.environ.get("PRATIQUE_REQUIRE_SERVERS") == "1":
+        return "servers"
+    if item.get_closest_marker("presidio") and os.environ.get("PRATIQUE_REQUIRE_PRESIDIO") == "1":
+        return "Presidio"
+    return ""

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Make a virtual environment from a lock: tools/environment.sh LOCK [FOLDER]   (LOCK: runtime, dev, lock, peer-…)
+# Make a virtual environment from a lock: tools/environment.sh LOCK [FOLDER]   (LOCK: runtime, dev, presidio, lock, peer-…)
 #
-# Every file that is installed has a hash that the lock names; sources are never built but our own. `runtime` and
-# `dev` also install Pratique itself, in place. PYTHON names the interpreter to build with (default: python3, or the
-# first of python3.11 … python3.14 that is new enough).
+# Every file that is installed has a hash that the lock names; sources are never built but our own. `runtime`,
+# `dev` and `presidio` also install Pratique itself, in place. PYTHON names the interpreter to build with (default:
+# python3, or the first of python3.11 … python3.14 that is new enough).
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -40,5 +40,5 @@ pip=("$folder/bin/python" -m pip install --quiet)
 echo "setup: installing requirements/$lock.txt into $folder"
 "${pip[@]}" --no-compile --only-binary :all: --require-hashes -r "requirements/$lock.txt"
 case "$lock" in
-runtime | dev) "${pip[@]}" --no-deps --no-build-isolation --editable . ;;
+runtime | dev | presidio) "${pip[@]}" --no-deps --no-build-isolation --editable . ;;
 esac

@@ -76,7 +76,15 @@ def main() -> None:
     needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
     tested = [*needed, *project["dependency-groups"]["dev"]]
     runtime = write("runtime.txt", needed, "dependencies and build-system", None, upgrade=chosen.upgrade)
-    write("dev.txt", tested, "dependencies, build-system and the dev group", runtime, upgrade=chosen.upgrade)
+    dev = write("dev.txt", tested, "dependencies, build-system and the dev group", runtime, upgrade=chosen.upgrade)
+    with_presidio = [
+        *needed,
+        *project["project"]["optional-dependencies"]["presidio"],
+        "hypothesis",
+        "pytest",
+        "pytest-socket",
+    ]
+    write("presidio.txt", with_presidio, "dependencies, the presidio extra and pytest", dev, upgrade=chosen.upgrade)
     write("lock.txt", project["dependency-groups"]["lock"], "the lock group", None, upgrade=chosen.upgrade)
     if chosen.peers:
         for source in sorted([*FOLDER.glob("peer-*.in"), *FOLDER.glob("train-*.in")]):

@@ -77,9 +77,8 @@ FILES = {
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Cli:
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
     """Runs a command as the script does, in this process."""
-    monkeypatch.setattr(pratique.cli.errors, "_hush", lambda: None)
 
     def call(*words: str) -> Ended:
         code = pratique.cli.errors.run(words)

@@ -48,9 +48,8 @@ def release(published: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def verify(published: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Verify:
+def verify(published: Path, capsys: pytest.CaptureFixture[str]) -> Verify:
     """Runs the command as the script does, with the exporter's key."""
-    monkeypatch.setattr(pratique.cli.errors, "_hush", lambda: None)
 
     def call(*words: object, key: Path = published / "exporter.pub") -> SimpleNamespace:
         code = pratique.cli.errors.run(["verify", *map(str, words), "--key", str(key)])

@@ -65,9 +65,7 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
-    monkeypatch.setattr(pratique.cli.errors, "_hush", lambda: None)
-
+def cli(capsys: pytest.CaptureFixture[str]) -> Callable[..., SimpleNamespace]:
     def call(*words: object) -> SimpleNamespace:
         code = pratique.cli.errors.run([str(word) for word in words])
         printed = capsys.readouterr()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from pratique.audit.entries import START, Link
+from pratique.crypto.files import sync_folder
 from pratique.crypto.signing import verify
 from pratique.errors import StoreError
 from pratique.model.codec import canonical
@@ -86,12 +87,7 @@ def write_coming(log: Path, note: Note) -> None:
 def settle(log: Path) -> None:
     """The entry is written: what was noted of it is the note now. Raises `OSError`."""
     coming_path(log).replace(note_path(log))
-    folder = os.open(log.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        # Also makes the names of a log that is new durable.
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    sync_folder(log.parent)  # Also makes the names of a log that is new durable.
 
 
 def note_path(log: Path) -> Path:

@@ -1,4 +1,7 @@
-"""Key files: written whole or not at all, never over another file; read only where nobody else can."""
+"""Key files: written whole or not at all, never over another file; read only where nobody else can.
+
+`sync_folder` is for everybody who gives a file its name.
+"""
 
 import os
 import stat
@@ -32,7 +35,7 @@ def write_new(path: Path, data: bytes, mode: int) -> None:
             os.link(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except FileExistsError:
         raise KeyStoreError(
             "exists already, and a key is never overwritten", where=str(path), do="name another file"
@@ -59,13 +62,14 @@ def replace_private(path: Path, data: bytes, check: Callable[[Path], None]) -> N
             temporary.replace(path)
         finally:
             temporary.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         raise KeyStoreError(f"cannot be written: {error.strerror}", where=str(path)) from None
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder last over a power cut. Raises `OSError`."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
     finally:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pratique.crypto.files import sync_folder
 from pratique.crypto.seal import Sealer
 from pratique.errors import StoreError, remedy
 from pratique.model.data import PartId
@@ -106,7 +107,7 @@ class FileQuarantineStore:
             for path in place.iterdir():
                 path.unlink(missing_ok=True)
             place.rmdir()
-            _sync(place.parent)
+            sync_folder(place.parent)
 
     def _place(self, flow: str, run: str) -> Path:
         return self._folder / _segment(flow) / _segment(run)
@@ -169,7 +170,7 @@ class FileQuarantineWriter:
                 # Nothing was held now, so what an earlier attempt held back is not true any more.
                 with contextlib.suppress(FileNotFoundError):
                     self._final.unlink()
-                    _sync(self._final.parent)
+                    sync_folder(self._final.parent)
                 self._sweep()
                 self._done = True
                 return
@@ -181,7 +182,7 @@ class FileQuarantineWriter:
             file.close()
             self._temporary.replace(self._final)
             self._sweep()
-            _sync(self._final.parent)
+            sync_folder(self._final.parent)
             self._done = True
 
     def discard(self) -> None:
@@ -220,14 +221,6 @@ class FileQuarantineWriter:
 def _segment(name: str) -> str:
     """A name as a folder or file: itself where it cannot mean another place, else its hash."""
     return name if _PLAIN.fullmatch(name) else hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from pratique.crypto.files import sync_folder
 from pratique.errors import StoreError, remedy
 from pratique.model.data import PartId
 
@@ -238,7 +239,7 @@ class _Settling:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
-            _sync(folder)
+            sync_folder(folder)
         except OSError as error:
             self._error = error
 
@@ -256,14 +257,6 @@ def _open_finished(path: Path) -> BinaryIO:
         os.close(descriptor)
         raise StoreError("not a finished staging file", where=path.name)
     return os.fdopen(descriptor, "rb", buffering=_BUFFER)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

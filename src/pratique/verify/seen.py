@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from pratique.crypto.files import sync_folder
 from pratique.errors import VerifyError
 from pratique.model.codec import canonical, decode
 from pratique.model.release import Release
@@ -101,11 +102,7 @@ def _write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
-        folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        sync_folder(path.parent)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise VerifyError("the file of seen releases cannot be written") from None

@@ -232,9 +232,8 @@ def project(monkeypatch):
 
 
 @pytest.fixture
-def cli(monkeypatch, capsys) -> Callable[..., SimpleNamespace]:
+def cli(capsys) -> Callable[..., SimpleNamespace]:
     """Runs a command; gives exit code, standard output and standard error."""
-    monkeypatch.setattr(pratique.cli.errors, "_hush", lambda: None)
 
     def call(*arguments):
         code = pratique.cli.errors.run(arguments)

@@ -172,12 +172,9 @@ class Rules(SpacyNlpEngine):
 
 engine = Rules()
 """
-needs_presidio = pytest.mark.skipif(
-    importlib.util.find_spec("presidio_analyzer") is None, reason="needs pratique[presidio]"
-)
 
 
-@needs_presidio
+@pytest.mark.presidio
 @pytest.mark.filterwarnings("ignore")
 def test_a_real_spacy_pipeline_behind_presidios_engine(tmp_path):
     model = loaded(tmp_path, SPACY)
@@ -188,7 +185,7 @@ def test_a_real_spacy_pipeline_behind_presidios_engine(tmp_path):
     assert "PERSON" in [f.entity for f in found]
 
 
-@needs_presidio
+@pytest.mark.presidio
 @pytest.mark.filterwarnings("ignore")
 def test_presidios_own_configuration_of_a_pipeline_on_disk(tmp_path):
     import spacy
@@ -201,7 +198,7 @@ def test_presidios_own_configuration_of_a_pipeline_on_disk(tmp_path):
     assert [f.entity for f in model.find_many(["Herr Zork"])[0]] == ["PERSON"]
 
 
-@needs_presidio
+@pytest.mark.presidio
 @pytest.mark.filterwarnings("ignore")
 def test_a_pipeline_that_is_not_there_is_not_fetched(tmp_path):
     configuration = "nlp_engine_name: spacy\nmodels: [{lang_code: de, model_name: de_none_such}]\n"

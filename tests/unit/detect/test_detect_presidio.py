@@ -116,7 +116,9 @@ REMOTE = """
 from presidio_analyzer import RemoteRecognizer
 class Remote(RemoteRecognizer):
     def __init__(self):
-        super().__init__(["X"])
+        super().__init__(["X"], "remote", "en", "1")
+    def get_supported_entities(self):
+        return ["X"]
     def load(self):
         pass
     def analyze(self, *arguments):

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from pratique.connectors.files.places import local_path, safe_name
+from pratique.crypto.files import sync_folder
 from pratique.errors import RefusedError, SinkError, remedy
 from pratique.ports import Cleared
 
@@ -148,7 +149,7 @@ class FilesSink:
 
     def _flush_folders(self, folder: Path) -> None:
         while True:
-            _flush(folder)
+            sync_folder(folder)
             if folder in (self._folder, folder.parent):
                 return
             folder = folder.parent
@@ -208,12 +209,3 @@ def _is_same(final: Path, digest: str, size: int) -> bool:
     except FileNotFoundError:
         return False
     raise RefusedError("other bytes have the name already", where=final.name, do="remove the file if nobody needs it")
-
-
-def _flush(folder: Path) -> None:
-    """Make names in a folder last over a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
