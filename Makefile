@@ -51,7 +51,7 @@ demo: $(RUNTIME) ## the whole way on sample data: know, decide, move, verify, re
 	@echo "demo: done; all of it is in ./demo-project"
 
 test: $(DEV) ## all tests
-	@$(BIN)/python -m pytest -n $(WORKERS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-presidio: $(PRESIDIO) ## what runs with Presidio, with Presidio itself
 	@PRATIQUE_REQUIRE_PRESIDIO=1 .cache/presidio/bin/python -m pytest \

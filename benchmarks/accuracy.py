@@ -1,12 +1,13 @@
 """``accuracy``: what the detector leaves open and what it hides without need, on invented texts.
 
 Contracts, letters, declarations and judgments of eleven countries, and short business sentences, are written from
-templates and pools of their own (`benchmarks.documents`), which nothing was trained on. Presidio's rules, of all
+templates and pools of their own (`benchmarks.documents`), which nothing was trained on. Those of a second hand
+(`benchmarks.second`) are of other kinds and styles: e-mails, chats, forms, tables, deeds. Presidio's rules, of all
 countries, read some of the same texts in the same run; it has no model of language there, so its figures are of rules.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -17,15 +18,19 @@ from benchmarks.documents.scoring import Span, Tally, rates
 from benchmarks.documents.writer import document
 from benchmarks.frame import CACHE, BenchmarkError, Measure, Options, child, note, python
 from benchmarks.peers import peer_python
+from benchmarks.second.writer import CODES
+from benchmarks.second.writer import documents as second_hand
 
 AGAINST_RULES = ("identifiers_open", "direct_open", "words_right")
-MEASURES = (*AGAINST_RULES, "persons_f1", "business_f2")
+SECOND = ("second_identifiers_open", "second_direct_open", "second_words_right")
+"""The same measures as `AGAINST_RULES`, on texts of a second hand."""
+MEASURES = (*AGAINST_RULES, "persons_f1", "business_f2", *SECOND)
 PERSONS_LIMIT = 0.80
 """Presidio's rules find no names, so names have a limit and no peer."""
 SEED = "held out 1"
 """No text of this seed was looked at while rules and model were made."""
-OF_A_KIND, SENTENCES = 25, 2_000
-"""Documents of each kind and country; business sentences."""
+OF_A_KIND, SENTENCES, OF_A_TEMPLATE = 25, 2_000, 20
+"""Documents of each kind and country; business sentences; documents of each template of the second hand."""
 PEER_SHARE = 0.2
 """Of the texts, how many Presidio reads: it takes its time."""
 _HERE = Path(__file__).resolve().parent
@@ -43,29 +48,42 @@ def run(options: Options) -> Iterator[Measure]:
         for who, its in zip(("pratique", "presidio"), figures, strict=True):
             note(f"business: {who}: precision {its.precision:.3f}, recall {its.recall:.3f}, F2 {its.f2:.3f}")
         yield Measure("business_f2", figures[0].f2, "F2", _PEER, figures[1].f2)
+    if any(map(options.wants, SECOND)):
+        times = max(1, round(OF_A_TEMPLATE * options.scale))
+        written = {code: second_hand(code, times, SEED) for code in CODES}
+        yield from _compared(written, options, SECOND, "second ")[0]
 
 
 def _documents(options: Options) -> Iterator[Measure]:
+    written = _written(max(1, round(OF_A_KIND * options.scale)))
+    measures, every = _compared(written, options, AGAINST_RULES)
+    yield from measures
+    if options.wants("persons_f1"):
+        yield Measure("persons_f1", every.persons, "F1", "the limit", PERSONS_LIMIT)
+
+
+def _compared(
+    written: Mapping[str, Sequence[Document]], options: Options, names: Sequence[str], hand: str = ""
+) -> tuple[list[Measure], Tally]:
+    """What both leave open of each country's texts, and ours of all."""
     ours, theirs = {}, {}
-    for code, texts in _written(max(1, round(OF_A_KIND * options.scale))).items():
-        ours[code] = _tally(texts, _read(texts, code))
-        note(f"{code}: pratique: {_line(ours[code])}")
-        if any(map(options.wants, AGAINST_RULES)):
+    for code, texts in written.items():
+        ours[code] = _tally(texts, _read(texts, f"{hand.strip()}{code}"))
+        note(f"{hand}{code}: pratique: {_line(ours[code])}")
+        if any(map(options.wants, names)):
             theirs[code] = _tally(_first(texts), _read_by_presidio(_first(texts), code.upper()))
-            note(f"{code}: presidio: {_line(theirs[code])}")
+            note(f"{hand}{code}: presidio: {_line(theirs[code])}")
     every, peers = (sum_of(tallies.values()) for tallies in (ours, theirs))
     worst, best = (max((t.ids_open for t in tallies.values()), default=0.0) for tallies in (ours, theirs))
-    for name, unit, value, peer in zip(
-        AGAINST_RULES,
+    figures = zip(
+        names,
         ("share in the worst country", "share", "share"),
         (worst, every.direct_open, every.words_right),
         (best, peers.direct_open, peers.words_right),
         strict=True,
-    ):
-        if options.wants(name):
-            yield Measure(name, value, unit, _PEER, peer)
-    if options.wants("persons_f1"):
-        yield Measure("persons_f1", every.persons, "F1", "the limit", PERSONS_LIMIT)
+    )
+    measures = [Measure(name, value, unit, _PEER, peer) for name, unit, value, peer in figures if options.wants(name)]
+    return measures, every
 
 
 def sum_of(tallies: Iterable[Tally]) -> Tally:

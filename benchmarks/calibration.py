@@ -51,6 +51,8 @@ _FAMILIES: Mapping[str, frozenset[str]] = {
     page.CASE: frozenset(["reference"]),
 }
 """Of a kind of mark of the documents, the families that are right; other kinds are names of types."""
+_ANY_NUMBER = "ID_CODE"
+"""What the model calls the number of a case, a file, a document or a person, and does not tell apart."""
 _OF_NO_FAMILY = {"TITLE": "name", "US_ZIP_CODE": "address"}
 MEASURES = tuple(f"{who}_{least:.1f}" for who in ("patterns", "whole") for least in EDGES[:-1])
 Found = tuple[int, int, str, str, float]
@@ -70,6 +72,13 @@ class Bins:
             its[0] += 1
             its[1] += right
 
+    def include(self, other: "Bins") -> None:
+        """Count what another counted."""
+        for name, (count, right) in other.counts.items():
+            its = self.counts[name]
+            its[0] += count
+            its[1] += right
+
     def share(self, family: str, edge: float) -> tuple[int, float]:
         """How many findings of a family (of all: an empty name) begin a bin at that score, and the share right."""
         count, right = self.counts.get((family, edge), (0, 0))
@@ -82,12 +91,14 @@ def run(options: Options) -> Iterator[Measure]:
     for who in ("patterns", "whole"):
         if not any(options.wants(name) for name in MEASURES if name.startswith(who)):
             continue
-        bins = Bins()
+        bins, others = Bins(), Bins()
         for text, found in zip(texts, _read([text.text for text in texts], who), strict=True):
             _count(bins, text, found)
-        _count_labelled(bins, options.scale, who)
-        for line in _table(bins):
-            note(f"{who}: {line}")
+        _count_labelled(others, options.scale, who)
+        for whose, its in (("these texts", bins), ("texts of others", others)):
+            for line in _table(its):
+                note(f"{who}, {whose}: {line}")
+        bins.include(others)
         for least, most in pairwise(EDGES):
             count, share = bins.share("", least)
             if count >= _LEAST and options.wants(name := f"{who}_{least:.1f}"):
@@ -136,6 +147,8 @@ def _fits(kind: str, entity: str, family: str) -> bool:
         return False
     if kind == page.OTHER:
         return True
+    if entity == _ANY_NUMBER:
+        return kind in {page.CASE, page.NATIONAL_ID, page.ACCOUNT} or family_of(kind) in _NUMBERS
     return kind == entity or family in _FAMILIES.get(kind, frozenset([_OF_NO_FAMILY.get(kind) or family_of(kind)]))
 
 

@@ -52,9 +52,15 @@ static inline int holds(const Py_buffer *buffer, size_t size) {
 }
 
 PyObject *native_find(PyObject *module, PyObject *args);
+PyObject *native_gate(PyObject *module, PyObject *args);
+PyObject *native_tokens(PyObject *module, PyObject *args);
 PyObject *native_words(PyObject *module, PyObject *args);
-PyObject *native_worth(PyObject *module, PyObject *args);
+PyObject *native_judge(PyObject *module, PyObject *args);
+PyObject *native_settle(PyObject *module, PyObject *args);
 PyObject *native_torn(PyObject *module, PyObject *text);
+PyObject *native_labelled(PyObject *module, PyObject *args);
+PyObject *native_longest(PyObject *module, PyObject *args);
+PyObject *native_follow(PyObject *module, PyObject *args);
 PyObject *native_listed(PyObject *module, PyObject *args);
 PyObject *native_names(PyObject *module, PyObject *args);
 

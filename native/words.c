@@ -1,26 +1,5 @@
 /* The words of a text and those of them that may speak for a type, as `ContextTable._marked`. */
-#include "native.h"
-
-enum { LEAST_BEGINNING = 5, LONGEST_BEGINNING = 24, BITS = 20 };
-
-static inline uint64_t code(const void *text, int wide, int64_t at) {
-    if (wide) return ((const uint32_t *)text)[at];
-    uint8_t byte = ((const uint8_t *)text)[at];
-    return byte >= 'A' && byte <= 'Z' ? byte + 32u : byte;
-}
-
-/* Whether the word `text[start:end]`, or a beginning of it, has a mark at its hash. */
-static int marked(const void *text, int wide, int64_t start, int64_t end, const uint8_t *marks) {
-    uint64_t hash = 0;
-    int64_t size = end - start;
-    if (size > LONGEST_BEGINNING) size = LONGEST_BEGINNING;
-    for (int64_t at = 1; at <= size; at++) {
-        hash = hash * 1000003u + code(text, wide, start + at - 1);
-        if (at < LEAST_BEGINNING && at != size) continue;
-        if (marks[(hash * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - BITS)]) return 1;
-    }
-    return 0;
-}
+#include "marks.h"
 
 /* words(text, symbols, flags, marks) -> (starts, ends, maybe): int64 each; maybe: numbers of words.
  *
@@ -35,7 +14,7 @@ PyObject *native_words(PyObject *module, PyObject *args) {
     int64_t length = (int64_t)symbols.len - 1;
     int wide = length > 0 && text.len == length * 4;
     if (length < 0 || (text.len != length && !wide) || (wide && !holds(&text, 4)) || flags.len != 256 ||
-        marks.len != 1 << BITS) {
+        marks.len != 1 << MARK_BITS) {
         PyErr_SetString(PyExc_ValueError, "arrays that do not fit together");
         goto end;
     }

@@ -12,6 +12,8 @@ import random
 import subprocess
 import sys
 import time
+from array import array
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -65,10 +67,25 @@ def fuzz(seconds: float, seed: int) -> None:
         bad = [fuzzer.spoilt(a) if rng.random() < rng.choice((0, 0.2)) else a for a in arguments]
         try:
             getattr(part, name)(*bad)
-        except (ValueError, TypeError, MemoryError, OverflowError, UnicodeEncodeError):
+        except (ValueError, TypeError, AttributeError, IndexError, MemoryError, OverflowError):
             refused += 1
         calls += 1
     print(f"fuzz-native: {calls} calls, {refused} refused, seed {seed}")
+
+
+class Recorder:
+    """The native part, and what `judge` was called with."""
+
+    def __init__(self, part: ModuleType) -> None:
+        self.part = part
+        self.judged: list[list[Any]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.part, name)
+
+    def judge(self, *arguments: Any) -> None:
+        """Keep what is given."""
+        self.judged.append([np.array(a) if isinstance(a, array) else a for a in arguments])
 
 
 class Fuzzer:
@@ -87,12 +104,18 @@ class Fuzzer:
         self.walker = self.scanner._walker  # noqa: SLF001
         self.lists = self.people._lists  # noqa: SLF001
         self.scanner._context.marked("Warm up", self.scanner._finder.read("Warm up"), self.walker.flags)  # noqa: SLF001
-        self.calls = (self.find, self.words, self.names, self.worth, self.torn, self.listed)
+        self.passes = self.scanner._passes  # noqa: SLF001 - as above
+        self.passes._places(self.scanner._finder.read("Am Alten Hof 5, Kern Street"))  # noqa: SLF001
+        self.calls = (
+            self.find, self.words, self.names, self.judge, self.torn, self.listed, self.gate, self.tokens,
+            self.settle, self.labelled, self.longest, self.follow,
+        )  # fmt: skip
 
     def text(self) -> str:
         """Something that is a little like text."""
         parts = ["Anna", "Dr. Kern", "van der", "@", "4111 1111", "DE89 3704", "\n", " ", "'s", "-", "d'", "é", "中",
-                 "_", ".", ",", "12.3.", "\0", "Xyzzy", "A", "born", "label:", "\x1c", "a" * 70, "1" * 40]  # fmt: skip
+                 "_", ".", ",", "12.3.", "\0", "Xyzzy", "A", "born", "label:", "://", "a.b", "\x1c",
+                 "a" * 70, "1" * 40]  # fmt: skip
         return self.rng.choice(["", " ", " "]).join(self.rng.choices(parts, k=self.rng.randrange(30)))
 
     def spoilt(self, value: Any) -> Any:
@@ -123,6 +146,51 @@ class Fuzzer:
         runs, sorts = self.walker._runs, self.walker._sorts  # noqa: SLF001
         return "find", [symbols, self.walker.flags, runs, table, states, begins, endings, sorts, 0]
 
+    def gate(self) -> tuple[str, list[Any]]:
+        """Of a text."""
+        gate: Any = self.passes._gated[1]  # noqa: SLF001
+        automaton = gate._automaton  # noqa: SLF001
+        states, (begins, endings) = automaton.count, automaton.endings()
+        symbols = self.scanner._finder.read(self.text())  # noqa: SLF001
+        patterns = gate._patterns  # noqa: SLF001
+        return "gate", [symbols, gate._flags, automaton.table[:states], states, begins, endings, patterns, 0]  # noqa: SLF001
+
+    def tokens(self) -> tuple[str, list[Any]]:
+        """Of a text."""
+        return "tokens", [self.scanner._finder.read(self.text()), self.walker.flags, self.passes._marks]  # noqa: SLF001
+
+    def settle(self) -> tuple[str, list[Any]]:
+        """Of some candidates, some of them spoilt."""
+        from pratique.detect.overlaps import Candidate, resolve  # noqa: PLC0415 - as above
+        from pratique.model.catalogue import Finding  # noqa: PLC0415 - as above
+
+        rng = self.rng
+        odd: list[Any] = [None, "a", 1 << 70, -1]
+        some: Any = [
+            Candidate(start := rng.randrange(20), start + rng.randrange(1, 9), rng.choice(["URL", "PERSON"]),
+                      rng.choice([0.3, 0.5, 0.7]), "a", rng.random() < 0.5, rng.randrange(3), rng.randrange(3))
+            for _ in range(rng.randrange(80))
+        ]  # fmt: skip
+        if some and rng.random() < 0.2:
+            spoilt = {rng.choice(["start", "end", "entity", "score", "order"]): rng.choice(odd)}
+            some[0] = rng.choice([replace(some[0], **spoilt), None])
+        empty: frozenset[str] = frozenset()
+        texts = ["a, b-c 1" * 5] * rng.choice([1, 1, 2])
+        return "settle", [texts, [some], Finding, resolve, 0.4, rng.choice([empty, frozenset(["URL"])]), empty]
+
+    def longest(self) -> tuple[str, list[Any]]:
+        """Of a text and a pattern."""
+        from pratique.detect.shapes.exact import exact  # noqa: PLC0415 - as above
+
+        return "longest", [self.text(), exact(r"\b[A-Z0-9][ .]?(?:[0-9]{2,4}[ -]?){1,4}\b")]
+
+    def follow(self) -> tuple[str, list[Any]]:
+        """Of a state of the automaton of what is run over whole texts."""
+        automaton: Any = self.passes._gated[1]._automaton  # noqa: SLF001
+        net = automaton._net  # noqa: SLF001
+        positions = self.rng.choice(automaton._states[2:])  # noqa: SLF001
+        return "follow", [net.symbols.view(np.uint8), net.begins, net.follow, positions, self.rng.randrange(60)]
+
     def words(self) -> tuple[str, list[Any]]:
         """Of a text, ASCII or not."""
         text = self.text()
@@ -133,19 +201,28 @@ class Fuzzer:
     def names(self) -> tuple[str, list[Any]]:
         """Of some texts."""
         texts: list[Any] = [self.text() for _ in range(self.rng.randrange(4))]
-        return "names", [texts, self.lists._listed, self.lists._endings, self.rng.choice([0, 10])]  # noqa: SLF001
+        lists: Any = self.lists
+        arrays = [lists._listed, lists._endings, lists._labels]  # noqa: SLF001
+        rest = [self.rng.choice([0, 10]), self.rng.choice([0.0, 0.4]), self.rng.random() < 0.5]
+        return "names", [texts, *arrays, *rest]
 
-    def worth(self) -> tuple[str, list[Any]]:
-        """Of random hits."""
-        rng, sets, patterns, length = self.rng, 4, 6, 100
-        cuts = sorted({0, length, *rng.sample(range(1, length), 3)})
-        begins = sorted(rng.randrange(length) for _ in range(8))
-        hits = [(start, rng.randrange(patterns), start + rng.randrange(1, 9)) for start in begins]
-        marks = sorted(rng.sample(range(length), 5))
-        of_patterns, rows = ([rng.randrange(most) for _ in range(count)] for most, count in ((sets, patterns), (3, 5)))
-        longs = [np.array(these, np.int64) for these in (hits, cuts, of_patterns, marks, rows, marks[:2])]
-        bits = [bytes(rng.randrange(2) for _ in range(count)) for count in (length, patterns, 3 * sets, sets)]
-        return "worth", [longs[0], longs[1], bits[0], bits[1], longs[2], longs[3], longs[4], bits[2], longs[5], bits[3]]
+    def labelled(self) -> tuple[str, list[Any]]:
+        """Of a text."""
+        text = self.text()
+        start = self.rng.randrange(len(text) + 1)
+        return "labelled", [text, start, self.rng.randrange(start, len(text) + 1), self.lists._labels]  # noqa: SLF001
+
+    def judge(self) -> tuple[str, list[Any]]:
+        """Of a text, with what `Judged` makes of it."""
+        from pratique.detect import native  # noqa: PLC0415 - as above
+
+        recorder = Recorder(native.part)
+        native.part = recorder
+        try:
+            self.scanner.scan([self.text(), "", self.text()], frozenset(self.rng.choice([[], ["PERSON", "US_SSN"]])))
+        finally:
+            native.part = recorder.part
+        return ("judge", recorder.judged[0]) if recorder.judged else self.torn()
 
     def torn(self) -> tuple[str, list[Any]]:
         """Of a text."""

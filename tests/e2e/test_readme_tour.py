@@ -1,11 +1,14 @@
 """What the documents show works: every command of README's tour and of the guide, in order, as a reader types it."""
 
+import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.forked import preloaded
 from tests.e2e.offline import environment, run, shell
 
 pytestmark = pytest.mark.e2e
@@ -52,9 +55,17 @@ def commands(page: str) -> list[tuple[str, int]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def script(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("script")
+    with preloaded(folder, environment(folder)) as bin_:
+        yield bin_
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_works(page: str, tmp_path: Path) -> None:
+def test_every_command_works(page: str, tmp_path: Path, script: Path) -> None:
     env = environment(tmp_path)
+    env["PATH"] = os.pathsep.join((str(script), env["PATH"]))
     place = tmp_path / "place"
     place.mkdir()
     shown = commands(page)

@@ -50,6 +50,7 @@ def train(given: argparse.Namespace) -> None:
         pieces=given.pieces or plan.pieces,
         synthetic=plan.synthetic if given.synthetic is None else given.synthetic,
         rate=given.rate or plan.rate,
+        late=given.late,
     )
     shape = net.Shape(LAYERS, encoder.heads, encoder.epsilon, DROPOUT)
     first = net.first_weights(encoder, LAYERS, export.POSITIONS, len(TAGS), given.seed)
@@ -102,6 +103,7 @@ def main() -> int:
     parser.add_argument("--pieces", type=int, default=0, help="how long to train")
     parser.add_argument("--rate", type=float, default=0.0, help="the highest learning rate")
     parser.add_argument("--synthetic", type=int, default=None, help="synthetic texts in a round")
+    parser.add_argument("--late", action="store_true", help="read the mix of a run's last part")
     parser.add_argument("--threads", type=int, default=0)
     parser.add_argument("--part", choices=("dev", "test"), default="test", help="which part of the other languages")
     given = parser.parse_args()

@@ -75,6 +75,7 @@ TAB, by its own way of scoring: {tab}.
 
 - What it says is a guess with a score, calibrated on the development parts; elsewhere a score means less.
 - Sources disagree about organisations (a court, a committee, a state as a party) and durations; so does the model.
+  Of an English court only its place is told: TAB marks the whole name, and says that it needs no mask.
 - Where a language had synthetic text only (Bulgarian, Czech, Dutch, French, Greek, Irish, Italian, Lithuanian,
   Maltese, Polish, Slovene, Icelandic, Norwegian, Turkish, Ukrainian, and nearly so German), no figure says how good
   it is.

@@ -12,7 +12,7 @@ import math
 import os
 import signal
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -24,7 +24,7 @@ from torch.nn import functional
 from pratique.detect.ner.pieces import PAD, Pieces
 from tools.train_ner import net, windows
 from tools.train_ner.encoder import Floats, FourBits
-from tools.train_ner.mix import Sources, round_windows
+from tools.train_ner.mix import FIRST, LATE, Sources, round_windows
 from tools.train_ner.tags import OUTSIDE, TAGS, free
 
 CHECKPOINT: Final = "checkpoint.pt"
@@ -45,6 +45,8 @@ class Plan:
     floor: float = 0.05
     decay: float = 0.01
     synthetic: int = 9_000
+    late: bool = False
+    """Whether it reads the mix of a run's last part."""
     mean: float = 0.99
     save_seconds: float = 300.0
 
@@ -135,7 +137,8 @@ class Trainer:
         path = self._folder / _round_name(self._progress.round)
         if not path.exists():
             number, plan = self._progress.round, self._plan
-            round_windows(held, pieces, number, plan.seed, plan.synthetic).save(path)
+            mix = LATE if plan.late else replace(FIRST, synthetic=plan.synthetic)
+            round_windows(held, pieces, number, plan.seed, mix).save(path)
             self._progress.batch = 0
         return windows.Windows.load(path)
 

@@ -26,20 +26,38 @@ class Record:
 
 @dataclass(frozen=True)
 class Share:
-    """How much of a source one pass over the data takes: at most ``most`` records, or ``part`` of them."""
+    """How much of a source one pass takes: ``part`` of its records (2.0: each twice), at most ``most``."""
 
     part: float = 1.0
     most: int = 1_000_000
 
 
+# Sources by the name that their records bear, which is not the file's.
 SHARES: Final[Mapping[str, Share]] = {
     # American and repetitive.
     "sgd": Share(most=5_000),
     # Old novels: little like what is scanned.
     "litbank": Share(part=0.3),
     # Two tenths of its sentences hold a name.
-    "hu_nerkor": Share(part=0.7),
+    "nerkor": Share(part=0.7),
 }
+_UNIVERSAL: Final = ("uner-da_ddt", "uner-hr_set", "uner-sk_snk", "uner-sr_set")
+LATE_SHARES: Final[Mapping[str, Share]] = {
+    # Edited English, courts and tweets, of which there is little, against phrases that are long known.
+    "gum": Share(part=3.0),
+    "tab": Share(part=1.5),
+    "re-docred": Share(part=1.5),
+    "wnut17": Share(part=1.5),
+    "sgd": Share(most=2_000),
+    "litbank": Share(part=0.2),
+    "meddocan": Share(part=0.3),
+    "nerkor": Share(part=0.35),
+    **dict.fromkeys(
+        ("lener-br", "lv-fullstack", "mobie", "ronec", "turku-ner", *_UNIVERSAL),
+        Share(part=0.5),
+    ),
+}
+"""Of the last part of a run."""
 LEFT_OUT: Final[Mapping[str, str]] = {
     "de_ler": "its repository states CC BY 4.0 and CC BY-NC-SA 4.0",
     "masc": "there is no licence file, and it misses names",
@@ -73,10 +91,11 @@ def training_files(data: Path) -> list[Path]:
     return sorted(path for path in found if path.name.split(".")[0] not in LEFT_OUT)
 
 
-def choose(records: list[Record], source: str, draw: Random) -> list[Record]:
+def choose(records: list[Record], share: Share, draw: Random) -> list[Record]:
     """One pass's records of a source, in an order of their own."""
-    share = SHARES.get(source, Share())
-    return draw.sample(records, min(share.most, round(len(records) * share.part)))
+    wanted = min(share.most, round(len(records) * share.part))
+    whole, rest = divmod(wanted, len(records))
+    return draw.sample([*records * whole, *draw.sample(records, rest)], wanted)
 
 
 def changed(record: Record, draw: Random) -> Record:

@@ -68,7 +68,7 @@ _ORDINAL = (
     r"[0-9]{1,3}\. ?(?:ajtó|a\.|sz\.)|sz\.|szám alatt|szám)"
 )
 _FLAT = (
-    rf"(?:{BREAK}|(?<=[.:/]))(?:(?i:{_NUMBERED}){SPACE}?{_SIGN}{SPACE}?{_COUNT}|{_ORDINAL}(?!\w)|{_STANDING}(?!\w){_SIDE})\.?"
+    rf"(?:{BREAK}|(?<=[.:/]))(?:(?i:{_NUMBERED}){SPACE}?{_SIGN}[ \u00a0\u202f\n]?{_COUNT}|{_ORDINAL}(?!\w)|{_STANDING}(?!\w){_SIDE})\.?"
     rf"|, ?[0-9]{{1,2}}[ºª°]?,? ?[A-H](?![\w.])"
 )
 """One part within the building: its entrance, floor or flat."""

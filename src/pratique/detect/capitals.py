@@ -4,16 +4,20 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from pratique.detect.entities.words import NAME_PARTICLES, SURNAME_ENDINGS, TITLES
 from pratique.detect.names import FAMILY, FAMILY_OR_WORD, GIVEN, GIVEN_OR_WORD, key
 
 _LETTER = "(?:[^\\W\\d_][\u0300-\u036f]*)"
-# A word whose first letter is not lower case in Latin letters; other scripts are judged by `str.isupper`.
+_NEAR = 0x530
+_UPPER = "".join(c for c in map(chr, range(_NEAR)) if c.isupper() or c.istitle())
+_FIRST = f"[{_UPPER}{chr(_NEAR)}-\U0010ffff](?<=[^\\W\\d_])"
+"""A capital of Latin, Greek or Cyrillic letters, or any letter beyond, which `str.isupper` judges."""
+# The letter comes first and what stands before it second: so most places are passed over without a look behind.
 _CAPITAL = re.compile(
-    f"(?:(?<![\\w@#/\\\\.'’\u0300-\u036f-])|(?<=\\s[dD]['’]))[^\\W\\d_a-zß-öø-ÿ][\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])"
+    f"{_FIRST}(?:(?<![\\w@#/\\\\.'’\u0300-\u036f-].)|(?<=\\s[dD]['’].))[\u0300-\u036f]*{_LETTER}*(?:['’-]{_LETTER}+)*(?![\\w@])"
 )
 _PIECES = re.compile(f"{_LETTER}+")
 _GAP = re.compile("[ \u00a0]{1,2}\\Z")
@@ -24,8 +28,7 @@ SURE_KIND = 16
 ENDINGS = tuple(SURNAME_ENDINGS.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A capitalised word of a text and what the lists know of it."""
 
     start: int
@@ -78,21 +81,19 @@ def capitalised(text: str, kinds: Mapping[str, int]) -> list[list[Word]]:
 
 def _word(text: str, start: int, end: int, kinds: Mapping[str, int]) -> Word | None:
     word = text[start:end]
+    if word.isascii() and word.isalpha():
+        whole = word.lower()
+        kind = kinds.get(whole, 0)
+        return Word(start, end, whole, kind | FAMILY if whole.endswith(ENDINGS) else kind)
     if word[-2:] in {"'s", "’s"}:
         word, end = word[:-2], end - 2
     if not (word[:1].isupper() or word[:1].istitle()):
         return None
-    if word.isascii() and word.isalpha():
-        whole = word.lower()
-        kind = kinds.get(whole, 0)
-    else:
-        whole = key(word)
-        kind = 0
-        for piece in _PIECES.findall(whole):
-            kind |= kinds.get(piece, 0)
-    if not kind & FAMILY and whole.endswith(ENDINGS):
-        kind |= FAMILY
-    return Word(start, end, whole, kind)
+    whole = key(word)
+    kind = 0
+    for piece in _PIECES.findall(whole):
+        kind |= kinds.get(piece, 0)
+    return Word(start, end, whole, kind | FAMILY if whole.endswith(ENDINGS) else kind)
 
 
 def _runs(text: str, words: list[Word]) -> list[list[Word]]:

@@ -71,6 +71,11 @@ _CASES = frozenset(
     "предмет tsiviilasi asia sag målnummer ärende a.r rg gz geschäfts-nr geschäftsnummer decizia hotărârea vorgang parc kg ez matr.nr".split()
 )
 """Of them, those of files and cases, whose numbers lead to the people in them, and of land."""
+WORDS_OF_CLAIMS = {
+    word: (word in SIGNS) + 2 * (word in _JOINING) + 4 * (word in _SMALL) + 8 * (word in _OTHERS)
+    for word in SIGNS | _JOINING | _SMALL | _OTHERS
+}
+"""Every word that is asked for here, and what it is, as in ``native/page.h``."""
 
 
 def free(text: str, least: int, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ number of types; what is around a candidate is then looked up among the marked o
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,8 @@ class ContextTable:
         known = self._known.get(word)
         if known is not None:
             return known
-        firsts = (*(word[:size] for size in range(LEAST_BEGINNING, len(word))), word)
+        listed = word if len(word) <= self._longest else word[: self._longest + 1]  # what lies behind is in no list
+        firsts = (*(listed[:size] for size in range(LEAST_BEGINNING, len(listed))), listed)
         types = 0
         for first in firsts:
             types |= self._whole.get(first, 0)
@@ -67,8 +69,15 @@ class ContextTable:
             every |= its
         if len(self._known) >= _MOST_REMEMBERED:
             self._known.clear()
-        known = self._known[word] = (types, phrases, every) if every else SILENT
+        known = (types, phrases, every) if every else SILENT
+        if listed is word:
+            self._known[word] = known
         return known
+
+    @cached_property
+    def _longest(self) -> int:
+        """Letters of the longest word that is listed."""
+        return max(map(len, (*self._whole, *self._phrases)), default=0)
 
     def read(self, text: str, kinds: npt.NDArray[np.int8] | None) -> "Said":
         """The words of a text that speak for a type: letters in a row.
@@ -87,7 +96,7 @@ class ContextTable:
 
     def marked(self, text: str, symbols: bytes, flags: bytes) -> "Said":
         """As `read`, in native code. ``symbols``: of the text; ``flags``: what they are (`pratique.detect.native`)."""
-        marks = self._marks if self._marks is not None else self._marked_hashes()
+        marks = self.marks
         codes = text.encode("ascii") if text.isascii() else _lower(text).astype(np.uint32, copy=False)
         starts, ends, maybe = native.words(codes, symbols, flags, marks)
         spoken = ((at, self.of(small(text[starts[at] : ends[at]]))) for at in maybe)
@@ -113,7 +122,7 @@ class ContextTable:
 
     def _block(self, codes: npt.NDArray[Any], starts: Ints, ends: Ints) -> Ints:
         """Which of some words may speak for a type: by marks at hashes of the listed words, some of them by chance."""
-        marks = self._marks if self._marks is not None else self._marked_hashes()
+        marks = self.marks
         origin = int(starts[0])
         sizes = np.minimum(ends - starts, _LONGEST_BEGINNING)
         hashes = np.zeros(len(starts), np.uint64)
@@ -132,6 +141,11 @@ class ContextTable:
                 break
         return np.flatnonzero(maybe)
 
+    @property
+    def marks(self) -> npt.NDArray[np.bool_]:
+        """By hash of a word: whether a listed word, or its beginning, has it."""
+        return self._marks if self._marks is not None else self._marked_hashes()
+
     def _marked_hashes(self) -> npt.NDArray[np.bool_]:
         listed = [word[:_LONGEST_BEGINNING] for word in (*self._whole, *self._phrases)]
         codes = np.zeros((len(listed), _LONGEST_BEGINNING), np.uint64)
@@ -146,17 +160,22 @@ class ContextTable:
         self._marks = marks
         return marks
 
+    def may_refuse(self, bit: int) -> bool:
+        """Whether any word rules a type out."""
+        return bool(self._opposed & bit)
+
     def refuses(self, text: str, start: int, end: int, bit: int) -> bool:
         """Whether the word right before or right after ``text[start:end]`` rules a type out (``invoice no. 123``)."""
-        if not self._opposed & bit:
-            return False
+        return bool(self._opposed & bit) and bool(self.opposed(text, start, end) & bit)
+
+    def opposed(self, text: str, start: int, end: int) -> int:
+        """The types that the word right before or right after ``text[start:end]`` rules out."""
         before = [word.strip(_STRIPPED) for word in text[max(0, start - _REACH) : start].lower().split()]
         while before and before[-1] in _NUMBER_SIGNS:
             before.pop()
-        if before and self._against.get(before[-1], 0) & bit:
-            return True
+        types = self._against.get(before[-1], 0) if before else 0
         after = text[end : end + _REACH].lower().split(maxsplit=1)
-        return bool(after) and bool(self._against_after.get(after[0].strip(_STRIPPED), 0) & bit)
+        return types | (self._against_after.get(after[0].strip(_STRIPPED), 0) if after else 0)
 
 
 _FACTOR, _SPREAD, _SHIFT = np.uint64(1_000_003), np.uint64(0x9E3779B97F4A7C15), np.uint64(64 - _BITS)
@@ -178,6 +197,11 @@ class Context:
     def __init__(self, words: Iterable[str]) -> None:
         self._table = ContextTable(of_words([Words(frozenset(word.lower() for word in words))]))
 
+    @property
+    def marks(self) -> npt.NDArray[np.bool_]:
+        """As `ContextTable.marks`."""
+        return self._table.marks
+
     def supports(self, text: str, start: int, end: int) -> bool:
         """Whether a context word stands among the six words before or the three after ``text[start:end]``."""
         first = max(0, start - BEFORE_CHARACTERS)
@@ -187,6 +211,8 @@ class Context:
 
     def near(self, text: str) -> Callable[[int, int], bool]:
         """`supports` for one text that is asked about often: linear in its length, however often that is."""
+        if native.part is not None and text.isascii():
+            return lambda start, end: native.labelled(text, start, end, self.marks) and self.supports(text, start, end)
         asked = 0
         places: list[int] | None = None
 

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 import numpy as np
@@ -17,6 +17,7 @@ from pratique.detect.check_digits import Validator
 from pratique.detect.custom import CustomType
 from pratique.detect.entities import BUILT_IN, EntityType, Pattern
 from pratique.detect.entities.families import family_of
+from pratique.detect.entities.presidio import PRESIDIO
 from pratique.detect.fieldnames import FieldNames
 from pratique.detect.judging import REPORTED
 from pratique.detect.look import FirstLook
@@ -86,11 +87,11 @@ class PatternDetector:
         self._custom = tuple(c for c in self._custom if c.entity.name in self._entities)
         self._least = REPORTED if score is None else score
         self._asked = frozenset(entities or ()) if score is None else frozenset()
-        reported = {t.name: _ANY if t.name in self._asked else self._least for t in self._types}
-        self._scanner = Scanner(self._types, _validators(language), reported)
+        built_in = frozenset(t.name for t in self._types)
+        self._scanner = _scanner(built_in, self._asked & built_in, self._least, language, native.part)
         order = {t.name: at for at, t in enumerate(BUILT_IN)}
-        low = reported.get("PERSON", self._least)
-        self._people = PeopleFinder(order["PERSON"], low) if "PERSON" in self._entities else None
+        low = _ANY if "PERSON" in self._asked else self._least
+        self._people = _people(order["PERSON"], low, native.part) if "PERSON" in self._entities else None
         self._by_name = {t.name: t for t in self._types if t.whole_value}
         self._order = order
         users = tuple(look for c in self._custom for look in c.looks)
@@ -124,7 +125,7 @@ class PatternDetector:
 
     @cached_property
     def _patterns_digest(self) -> str:
-        return _digest(self._types)
+        return _digest_of(frozenset(t.name for t in self._types))
 
     @property
     def entities(self) -> frozenset[str]:
@@ -208,11 +209,15 @@ class PatternDetector:
         candidates = self._candidates(read_texts, field, without)
         if more is not None:
             candidates = more(read_texts, candidates)
-        findings: list[list[Finding]] = [
-            self._settle(text, its, without) if its else cast("list[Finding]", its)
-            for text, its in zip(read_texts, candidates, strict=True)
-        ]  # an empty list is kept: of many texts, most of the cost would be lists
-        if readings is None:
+        findings: list[list[Finding]]
+        if native.part is not None and not self._allow:
+            findings = native.part.settle(read_texts, candidates, Finding, resolve, self._least, self._asked, without)
+        else:
+            findings = [
+                self._settle(text, its, without) if its else cast("list[Finding]", its)
+                for text, its in zip(read_texts, candidates, strict=True)
+            ]  # an empty list is kept: of many texts, most of the cost would be lists
+        if readings is None or all(reading.places is None for reading in readings):
             return findings
         return [[reading.written(finding) for finding in its] for reading, its in zip(readings, findings, strict=True)]
 
@@ -298,12 +303,20 @@ class PatternDetector:
         return [c for c in candidates if not all(allowed[c.start : c.end])]
 
 
+def _plainly(entity: EntityType) -> EntityType:
+    """A type asked for by a name of Presidio's: what has its form is meant, though a code goes on beside it."""
+    if entity.name not in PRESIDIO:
+        return entity
+    patterns = tuple(replace(p, edges="word") if p.edges == "number" else p for p in entity.patterns)
+    return replace(entity, patterns=patterns)
+
+
 _DIGIT_VALIDATORS = frozenset({"luhn"} | {t.validator for t in BUILT_IN if t.checks_digits})
 
 
 def _torn(text: str) -> bool:
     """Whether an identifier may lie across a line break: not where no digits are near both its sides."""
-    return "\n" in text and (native.part is None or not text.isascii() or native.part.torn(text))
+    return "\n" in text and (native.part is None or native.part.torn(text))
 
 
 def _encodable(texts: Sequence[str]) -> bool:
@@ -322,6 +335,26 @@ def clean(text: str) -> str:
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text)
     return text
+
+
+@lru_cache(maxsize=4)
+def _scanner(
+    types: frozenset[str], asked: frozenset[str], least: float, language: str | None, _native: object
+) -> Scanner:
+    """Of built-in types: one for all detectors of this process that look alike, for it takes 0.1 s and some 30 MB."""
+    chosen = tuple(t for t in BUILT_IN if t.name in types)
+    reported = {t.name: _ANY if t.name in asked else least for t in chosen}
+    return Scanner(tuple(_plainly(t) if t.name in asked else t for t in chosen), _validators(language), reported)
+
+
+@lru_cache(maxsize=4)
+def _people(order: int, least: float, _native: object) -> PeopleFinder:
+    return PeopleFinder(order, least)
+
+
+@lru_cache(maxsize=4)
+def _digest_of(types: frozenset[str]) -> str:
+    return _digest(tuple(t for t in BUILT_IN if t.name in types))
 
 
 def _validators(language: str | None) -> Mapping[str, Validator]:

@@ -13,9 +13,10 @@ _LABELS = frozenset(
     {"type", "kind", "status", "verified", "flag", "count", "hash", "format", "provider", "model", "hint", "valid"}
     | {"validated", "consent", "opt"}
 )
-_TAILS = frozenset(
-    {"number", "no", "nr", "num", "id", "code", "value", "text", "field", "nummer", "raw", "1", "2", "3"}
-)
+_NUMBERS = frozenset({"number", "no", "nr", "num", "id", "code", "nummer"})
+_TAILS = _NUMBERS | {"value", "text", "field", "raw", "1", "2", "3"}
+_WORDED = frozenset({"PERSON", "ADDRESS", "LOCATION", "ORGANIZATION"})
+"""Types that no number or code is of: a ``customer`` may be a person, a ``customer_id`` is none."""
 
 
 @lru_cache(maxsize=4096)
@@ -58,7 +59,8 @@ class FieldNames:
         found: set[str] = set(self._whole.get(words, ()))
         found |= self._tails(words)
         if len(words) > 1 and words[-1] in _TAILS:
-            found |= self._tails(words[:-1]) | self._whole.get(words[:-1], frozenset())
+            more = self._tails(words[:-1]) | self._whole.get(words[:-1], frozenset())
+            found |= more - _WORDED if words[-1] in _NUMBERS else more
         return frozenset(found)
 
     def _tails(self, words: tuple[str, ...]) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from pratique.detect import native
 from pratique.detect.check_digits import Validator
 from pratique.detect.compiled import compile_re2
 from pratique.detect.context import ContextTable
@@ -11,6 +12,8 @@ from pratique.detect.neighbours import GLUED, JOINED, REFUSED, edges
 from pratique.detect.overlaps import BESIDE, CERTAIN, Candidate
 from pratique.detect.places import BEFORE, MORE, Before, More
 from pratique.detect.said import FAR, SILENCE, Around, Said
+from pratique.detect.shapes.exact import exact
+from pratique.detect.shapes.length import longest
 from pratique.detect.shapes.stored import Form
 
 DETECTOR = "patterns"
@@ -94,7 +97,7 @@ class Member:
 class Group:
     """A pattern and every type that uses it."""
 
-    __slots__ = ("_regex", "alone", "bits", "entity", "look", "members", "source")
+    __slots__ = ("_longest", "_regex", "alone", "bits", "entity", "look", "members", "source")
 
     def __init__(self, source: str, look: str) -> None:
         self.source = source
@@ -107,6 +110,14 @@ class Group:
         self.entity = ""
         """Their type, where they have one and the same."""
         self._regex: Any = None
+        self._longest = 0
+
+    @property
+    def longest(self) -> int:
+        """Characters of its longest match: no more than `LONGEST` are looked at."""
+        if not self._longest:
+            self._longest = min(longest(self.source) or LONGEST, LONGEST)
+        return self._longest
 
     @property
     def reshaped(self) -> bool:
@@ -222,7 +233,7 @@ def judge(
             continue  # with nothing around it, no context can raise it
         first, stop, sure, led = start, end, False, False
         if member.reshaped or text[end - 1] in member.pattern.trim:
-            first, stop, sure = _extent(text, start, end, member)
+            first, stop, sure = extent(text, start, end, member)
             led = member.lead is not None and first > start
         joint = here.joint(first, stop, member.pattern.edges)
         if joint == REFUSED or stop <= first:
@@ -276,23 +287,29 @@ def match(text: str, start: int, end: int, group: Group, form: Form, known: Know
     ``known``: what the same texts have been found to be.
     """
     if form.endless:
-        end = start + LONGEST
+        end = start + group.longest + 1
     elif text[end : end + 1] != "_":  # which RE2 takes for a letter
         end += 1
     piece = text[start:end]
-    length = known.get((group.source, piece))
+    automaton = exact(group.source) if native.part is not None else None
+    if automaton is not None:
+        told: int = native.part.longest(piece, automaton)
+        if told >= 0:
+            return 0 if form.needs_digit and _DIGIT.search(piece[:told].encode("ascii")) is None else told
+    kept = len(piece) < _SHORT  # to remember long ones costs more than to match them
+    length = known.get((group.source, piece)) if kept else None
     if length is None:
         found = group.regex.match(piece.encode("utf-8"))
         if found is None or (form.needs_digit and _DIGIT.search(found.group()) is None):
             length = 0
         else:
             length = found.end() if piece.isascii() else len(found.group().decode("utf-8"))
-        if len(known) < _MOST_KNOWN and len(piece) < _SHORT:
+        if kept and len(known) < _MOST_KNOWN:
             known[group.source, piece] = length
     return length
 
 
-def _extent(text: str, start: int, end: int, member: Member) -> tuple[int, int, bool]:
+def extent(text: str, start: int, end: int, member: Member) -> tuple[int, int, bool]:
     """Where the candidate begins after its lead and ends with how it goes on, and whether that proves it."""
     while end > start and text[end - 1] in member.pattern.trim:
         end -= 1

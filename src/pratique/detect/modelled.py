@@ -11,8 +11,10 @@ import pyarrow as pa
 
 from pratique.detect.again import again
 from pratique.detect.claims import names_nobody
+from pratique.detect.completing import completed
 from pratique.detect.detector import PatternDetector
 from pratique.detect.entities.families import family_of
+from pratique.detect.innocent import is_amount, of_law
 from pratique.detect.overlaps import CERTAIN, Candidate
 from pratique.detect.people import DETECTOR as NAMES
 from pratique.detect.recognizer import TextModel
@@ -20,18 +22,27 @@ from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
 from pratique.model.paths import FieldPath
 
-VERSION = 2
+VERSION = 3
 """Of how model and patterns are put together, in `digests`: raised with every change that can change a finding."""
 ADDRESS, CODE = "ADDRESS", "ID_CODE"
 YIELDING = frozenset({CODE, "PHONE_NUMBER"})
 """Types that a model only guesses at, and patterns know."""
+AMOUNTED = frozenset({CODE, "DATE_TIME"})
+"""Types of which an amount with its cents is none, though a model takes a column of them for one."""
 UNSAID = 0.7
 """What becomes of the score of a name of the lists where the model, having read the text, says nothing: what a title
 stands before, or is known as given name and surname, is still one, and what falls below 0.5 is none.
 """
-_SERIES = re.compile(r"(?<![\w.])[A-ZΑ-ΩА-Я]{1,3}(?:[ -]|,? (?:nr|no|br|αρ)\.? )\Z")  # noqa: RUF001
+_SERIES = re.compile(r"(?<![\w.])[A-ZΑ-ΩА-Я]{1,3}(?:[ -]|,? (?i:nr|no|br|αρ)\.? )\Z")  # noqa: RUF001
 _SERIES_REACH = 12
 _STATE_BETWEEN = re.compile(r"[,\s]{1,3}[A-Za-z]{2}\s")
+_CURRENCY = "EUR|USD|GBP|CHF|SEK|NOK|DKK|PLN|CZK|HUF|RON|BGN|kr|zł|Kč|Ft|lei|euros?|kronor|kroner"
+_MONEY_BEHIND = re.compile(rf"\s?(?::-|,-|[€$£%]|(?:{_CURRENCY})\b)")
+_LAW_BEFORE = re.compile(
+    r"(?:(?<!\w)(?:[ld]['’](?:article|arrêté|ordonnance)|ν|π\.δ|ν\.δ)\.?\s?)\Z",  # noqa: RUF001 - a Greek letter
+    re.IGNORECASE,
+)
+_LAW_REACH = 16
 _LAST = 16
 _CODE_LAST = re.compile(r"[0-9]\w?,?\s(?:[0-9]{4,5}|[0-9]{4} ?[A-Z]{2}|[0-9]{3} [0-9]{2})\Z")
 _TOWN_BEHIND = re.compile(r",?(?: |\r?\n)(?![a-zß-öø-ÿ])[^\W\d_]{2,}(?:[ '’-][^\W\d_]+){0,3}(?=[,.;)\n]|[ \t]*\(|\Z)")  # noqa: RUF001
@@ -104,10 +115,13 @@ class ModelDetector:
         if self._model is None or not self._said:
             return self._patterns.find_many(texts, field=field, without=without)
 
+        known = self.entities
+
         def more(read: list[str], found: list[list[Candidate]]) -> list[list[Candidate]]:
             said = self._ask(read, field)
             every = zip(read, found, said, strict=True)
-            return [own if its is None else together(text, own, its) for text, own, its in every]
+            whole = (own if its is None else together(text, own, its) for text, own, its in every)
+            return [[c for c in its if c.entity in known] for its in whole]
 
         return self._patterns.find_with(more, texts, field=field, without=without)
 
@@ -157,11 +171,13 @@ def together(text: str, found: Sequence[Candidate], said: Sequence[Candidate]) -
 
     1. A number or code that the model guesses at yields to what a pattern is certain of; what is left of it counts
        where a digit is in it, or no blank parts it from what the pattern took. A series of capitals right before its
-       digits is part of it. Behind a word for an invoice, a parcel, a law it names nobody, and does not count.
+       digits is part of it. Behind a word for an invoice, a parcel, a law, and before a currency, it names nobody, and
+       does not count.
     2. Of names that the lists know, the model tells better where they begin and end, and which are none: where it is
        certain of something, they do not count; elsewhere they count less.
     3. Names that the model is certain of are found again (`pratique.detect.again`).
-    4. Addresses that overlap, or that only a state parts, are one; a name before them is apart.
+    4. Addresses that overlap, or that only a state parts, are one; a name before them is apart. What belongs to an
+       address or a telephone number beside it is in it (`pratique.detect.completing`).
 
     Quasi-linear in the number of candidates.
     """
@@ -174,12 +190,21 @@ def together(text: str, found: Sequence[Candidate], said: Sequence[Candidate]) -
         elif c.score * UNSAID >= CERTAIN and not sure.meets(c):
             kept.append(replace(c, score=c.score * UNSAID))
     for c in (*said, *again(text, said)):
+        if c.entity in AMOUNTED and is_amount(text[c.start : c.end]):
+            continue
         if c.entity in YIELDING:
-            if not names_nobody(text, c.start, c.end):
+            if not names_nobody(text, c.start, c.end) and not _is_sum_or_law(text, c):
                 kept += [piece for piece in certain.left(_with_series(text, c)) if _is_worth(text, piece, c)]
         else:
             kept.append(c)
-    return _joined_addresses(text, kept)
+    return completed(text, _joined_addresses(text, kept))
+
+
+def _is_sum_or_law(text: str, code: Candidate) -> bool:
+    """Whether a currency stands behind it (``16 176:-``), or a short word for a law before it (``l'article 434-2``)."""
+    if _MONEY_BEHIND.match(text, code.end) is not None or of_law(text, code.start):
+        return True
+    return _LAW_BEFORE.search(text, max(0, code.start - _LAW_REACH), code.start) is not None
 
 
 def _with_series(text: str, code: Candidate) -> Candidate:

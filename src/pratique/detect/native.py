@@ -14,19 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from pratique.detect.neighbours import DOTS, TIES
-from pratique.detect.said import Said
-from pratique.detect.shapes.finder import Finder, Hits
+from pratique.detect.shapes.automaton import Automaton
+from pratique.detect.shapes.finder import MOST_STATES, Finder, Hits
 from pratique.detect.shapes.symbols import END, FAR_NUMBER
 
 _WORD, _DIGIT, _BEGINS, _TIED, _TIE, _DOTS, _BLANK, _DOT = (1 << bit for bit in range(8))
 """Of a symbol, as in `native.h`."""
-_VERSION = 2
+_VERSION = 7
 """Of what native functions take and give, as in `module.c`: an older library is as good as none."""
-_LEADING, _LEADS, _TITLE, _PARTICLE = 32, 64, 128, 256
+_LEADING, _LEADS, _TITLE, _PARTICLE, _NO_NAME = 32, 64, 128, 256, 512
 """Of a listed word, besides its kind, as in `people.c`."""
-_LINED = 2
-"""Of a hit for which only the head of a column could speak, as in `worth.c`."""
-_MOST_ROWS = 10_000
 _CLOSED = 4
 """Of a pattern, besides its place in `neighbours.KINDS`, as in `walk.c`."""
 
@@ -87,49 +84,43 @@ class Walker:
         return Hits(columns[:, 0], columns[:, 1], columns[:, 2])
 
 
-class Sieve:
-    """Which hits can become findings, in native code. Immutable but for what it remembers."""
+class Gate:
+    """From where patterns may match, by an automaton of patterns that go on (`Builder` with loops). Immutable but for
+    the automaton.
+    """
 
-    def __init__(
-        self, lone: npt.NDArray[np.bool_], set_of: npt.NDArray[np.int64], sets: Sequence[int], mail: int
-    ) -> None:
-        """By pattern: whether it needs no label, and the number of its types in ``sets``. ``mail``: the types that an
-        e-mail address speaks for.
-        """
-        self._lone = lone.astype(np.uint8).tobytes()
-        self._set_of = set_of
-        self._sets = sets
-        self._mailed = bytes(bool(types & mail) for types in sets)
-        self._speaks: dict[int, bytes] = {}
+    def __init__(self, automaton: Automaton, flags: bytes, patterns: int) -> None:
+        """``flags``: as `flags_of`; ``patterns``: how many there are."""
+        self._automaton = automaton
+        self._flags = flags
+        self._patterns = patterns
 
-    def worth(self, hits: Hits, starts: npt.NDArray[np.int64], symbols: bytes, said: Said) -> npt.NDArray[np.bool_]:
-        """Of `Walker.find`'s hits; ``starts``: of the texts, and behind the last."""
-        marks, every, mails = said.spoken
-        distinct = {types: number for number, types in enumerate(dict.fromkeys(every))}
-        rows = array("q", [distinct[types] for types in every])
-        speaks = b"".join(map(self._row, distinct))
-        columns = np.ascontiguousarray(np.stack(hits, axis=1))
-        told = part.worth(
-            columns, starts, symbols, self._lone, self._set_of, array("q", marks), rows, speaks, array("q", mails),
-            self._mailed,
-        )  # fmt: skip
-        worth: npt.NDArray[np.bool_] = np.frombuffer(told, np.uint8) == 1
-        lined = np.flatnonzero(np.frombuffer(told, np.uint8) == _LINED)
-        if len(lined):
-            asked = hits.those(lined)
-            texts = np.searchsorted(starts, asked.starts, side="right") - 1
-            bounds = starts[texts], starts[texts + 1] - 1
-            worth[lined] = said.headed(asked.starts, bounds, self._set_of[asked.patterns], self._sets)
-        return worth
+    def find(self, symbols: bytes) -> Iterable[tuple[int, int]]:
+        """Every place from which a pattern may match, ascending, and its number; -1: all may, from there on."""
+        parts: list[bytes] = []
+        at = 0
+        while at >= 0:
+            if self._automaton.count > MOST_STATES:
+                self._automaton = self._automaton.anew()
+            automaton = self._automaton
+            states = automaton.count
+            found, at, state, symbol = part.gate(
+                symbols, self._flags, automaton.table[:states], states, *automaton.endings(), self._patterns, at
+            )
+            parts.append(found)
+            if at >= 0:
+                automaton.step(state, symbol)
+        flat = memoryview(b"".join(parts)).cast("q").tolist()
+        return zip(flat[::2], flat[1::2], strict=True)
 
-    def _row(self, types: int) -> bytes:
-        """By set whether some types are among it."""
-        row = self._speaks.get(types)
-        if row is None:
-            if len(self._speaks) >= _MOST_ROWS:
-                self._speaks.clear()
-            row = self._speaks[types] = bytes(bool(types & its) for its in self._sets)
-        return row
+
+def tokens(symbols: bytes, flags: bytes, marks: bytes) -> list[tuple[int, int, int]]:
+    """Start, end and kinds of the runs of characters without a blank that have a sign of an address on the net in them.
+
+    ``marks``: the symbols of what signs are made of, and of blanks, as `passes.c` wants them.
+    """
+    flat = memoryview(part.tokens(symbols, flags, marks)).cast("q").tolist()
+    return list(zip(flat[::3], flat[1::3], flat[2::3], strict=True))
 
 
 def words(
@@ -143,12 +134,19 @@ def words(
     return _longs(starts), _longs(ends), _longs(maybe)
 
 
+def labelled(text: str, start: int, end: int, marks: npt.NDArray[np.bool_]) -> bool:
+    """Whether a word that has one of the ``marks`` stands near ``text[start:end]``, of ASCII."""
+    told: bool = part.labelled(text, start, end, marks.view(np.uint8))
+    return told
+
+
 def _longs(data: bytes) -> "array[int]":
     longs = array("q")
     longs.frombytes(data)
     return longs
 
 
+_Told = tuple[int, list[tuple[int, int, float]] | None, bytes | None, bytes | None]
 Run = list[tuple[int, int, int]]
 """Capitalised words that belong together: start, end, and kind (`pratique.detect.names`) of each."""
 
@@ -191,14 +189,22 @@ class Lists:
         leads: Collection[str],
         titles: Collection[str],
         particles: Collection[str],
+        no_names: Collection[str],
+        labels: npt.NDArray[np.bool_],
         weak: int = 0,
+        least: float = 0.0,
     ) -> None:
         """``kinds``: of names. ``endings``: of surnames. ``leading``: words that may make a name of an unknown word
-        behind them, and of them ``leads``, that do so in a run. ``weak``: kinds of words that are no names alone.
+        behind them, and of them ``leads``, that do so in a run. ``labels``: marks of words that are labels of names, as
+        `ContextTable.marks`. ``weak``: kinds of words that are no names alone. ``least``: names with a lower score are
+        left out.
         """
         self._weak = weak
+        self._least = least
+        self._labels = labels.view(np.uint8)
         known = dict(kinds)
-        for bit, words_ in ((_LEADING, leading), (_LEADS, leads), (_TITLE, titles), (_PARTICLE, particles)):
+        for bit, words_ in ((_LEADING, leading), (_LEADS, leads), (_TITLE, titles), (_PARTICLE, particles),
+                            (_NO_NAME, no_names)):  # fmt: skip
             for word in words_:
                 known[word] = known.get(word, 0) | bit
         known = {word: value for word, value in known.items() if word.isascii()}
@@ -206,10 +212,14 @@ class Lists:
         self._listed: bytes = part.listed("\n".join(known).encode("ascii"), values)
         self._endings = "\n".join(ending for ending in endings if ending.isascii()).encode("ascii")
 
-    def names(self, texts: list[str]) -> list[tuple[int, bytes | None, bytes | None]]:
-        """The numbers of texts in which there may be a name, and the words of `runs`: live ones, and idle ones.
+    def names(self, texts: list[str], *, by_name: bool) -> list[_Told]:
+        """Of texts in which there may be names: the number, and start, end and score of each name.
 
-        Live ones may be names; idle ones only if the same word is one elsewhere. None of a text that is not ASCII.
+        Where Python is to judge, instead of names the words of `runs`: live ones, which may be names, and idle ones,
+        which are only if the same word is one elsewhere. None of all for a text that is not ASCII. ``by_name``: whether
+        the field's name speaks for names.
         """
-        told: list[tuple[int, bytes | None, bytes | None]] = part.names(texts, self._listed, self._endings, self._weak)
+        told: list[_Told] = part.names(
+            texts, self._listed, self._endings, self._labels, self._weak, self._least, by_name
+        )
         return told

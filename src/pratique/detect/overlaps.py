@@ -114,7 +114,7 @@ def _settle(text: str, cluster: list[Candidate]) -> list[Candidate]:
         whole = covered[at : candidate.end - base]
         if not any(whole):
             kept.append(candidate)
-        elif candidate.score >= CERTAIN:
+        elif candidate.score >= CERTAIN and not all(whole):
             kept += _rest(text, candidate, whole)
         else:
             continue

@@ -15,7 +15,6 @@ letters are seen only in fields whose name says that they hold names.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 
 from pratique.detect import native
@@ -92,6 +91,7 @@ class PeopleFinder:
     def __init__(self, order: int, least: float = 0.0) -> None:
         """``least``: candidates with a lower score may be left out."""
         self._order = order
+        self._least = least
         self._weak = GIVEN_OR_WORD | FAMILY_OR_WORD if least > _WEAK else 0
         self._context = Context(_LABELS)
 
@@ -101,13 +101,18 @@ class PeopleFinder:
 
     def find(self, text: str, *, by_name: bool = False) -> list[Candidate]:
         """Candidates of one text. ``by_name``: the field's name says that it holds names."""
-        return self._found(text, capitalised(text, self._kinds), b"", by_name=by_name)
+        runs = capitalised(text, self._kinds)
+        return self._found(text, runs, b"", by_name=by_name) if runs else []
 
     def find_many(self, texts: list[str], *, by_name: bool = False) -> Iterator[tuple[int, list[Candidate]]]:
         """`find` of many texts, in native code: the number of each text that has candidates, and them."""
-        for at, live, idle in self._lists.names(texts):
+        for at, told, live, idle in self._lists.names(texts, by_name=by_name):
             text = texts[at]
-            if live is None or idle is None:
+            if told is not None:
+                found = [
+                    Candidate(start, end, "PERSON", score, DETECTOR, order=self._order) for start, end, score in told
+                ]
+            elif live is None or idle is None:
                 found = self.find(text, by_name=by_name)
             else:
                 found = self._found(text, _words(text, native.runs(live)), idle, by_name=by_name)
@@ -117,7 +122,10 @@ class PeopleFinder:
     @cached_property
     def _lists(self) -> native.Lists:
         leads = TITLES | GREETINGS | {"m"}
-        return native.Lists(self._kinds, ENDINGS, _LEADING, leads, TITLES, NAME_PARTICLES, self._weak)
+        return native.Lists(
+            self._kinds, ENDINGS, LEAD_WORDS | {"gez"}, leads, TITLES, NAME_PARTICLES, NOT_NAMES, self._context.marks,
+            self._weak, self._least,
+        )  # fmt: skip
 
     def _found(self, text: str, runs: list[list[Word]], idle: bytes, *, by_name: bool) -> list[Candidate]:
         """``idle``: further runs (`native.runs`) that are names only if another one says so."""
@@ -128,7 +136,7 @@ class PeopleFinder:
             more = _words(text, native.runs_of(idle, text, sure)) if idle else []
             both = zip((*runs, *more), (*found, *([] for _ in more)), strict=True)
             found += [self._again(text, run, its, sure, supports) for run, its in both]
-        return [candidate for its in found for candidate in its]
+        return [candidate for its in found for candidate in its if candidate.score >= self._least]
 
     def _again(
         self, text: str, run: list[Word], its: list[Candidate], sure: set[str], supports: Callable[[int, int], bool]
@@ -150,7 +158,7 @@ class PeopleFinder:
         """
         found: list[Candidate] = []
         lead = _lead_before(text, run[0])
-        if not lead and len(run) == 1 and not run[0].kind:
+        if not lead and len(run) == 1 and not run[0].kind & ~self._weak:
             return found
         at = 0
         while at < len(run):
@@ -295,7 +303,7 @@ def _named(text: str, word: Word) -> Word:
     """The word as a known name; one that is an everyday word as well only where it does not begin a sentence."""
     if (word.weak or word.plain) and not (word.given or word.family) and _starts_sentence(text, word):
         return word
-    return replace(word, kind=word.kind | SURE_KIND)
+    return word._replace(kind=word.kind | SURE_KIND)
 
 
 def _starts_sentence(text: str, word: Word) -> bool:

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Any
 
 _LEAST, _MOST = 7, 15
+_FROM_AMERICA = "011"
+"""What North Americans dial before a country code."""
 _NO_DIGIT = re.compile("[^0-9]+")
 REGIONS = {
     "de": ("DE", "AT", "CH"), "fr": ("FR", "BE", "CH"), "en": ("GB", "US", "IE"), "es": ("ES",), "it": ("IT", "CH"),
@@ -19,11 +21,11 @@ REGIONS = {
 def international(text: str) -> bool | None:
     """True where the digits are in the plan of their country code (ITU-T E.164), None where only the length fits.
 
-    ``text`` starts with ``+`` or ``00``; a trunk ``(0)`` is ignored.
+    ``text`` starts with ``+``, ``00`` or ``011``; a trunk ``(0)`` is ignored.
     """
     digits = _NO_DIGIT.sub("", text.replace("(0)", ""))
     if not text.startswith("+"):
-        digits = digits[2:]
+        digits = digits.removeprefix(_FROM_AMERICA) if digits.startswith(_FROM_AMERICA) else digits[2:]
     if not _LEAST <= len(digits) <= _MOST:
         return False
     return True if _in_plan(digits) else None

@@ -109,6 +109,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 """Words that name what follows an address: they are no towns and no streets."""
+_LABELLING = re.compile(r"\.?(?:[ -]?(?:Nr|nr|No|no|n|č|št|br)\b\.?)?[ \t]?:|-N[ru]")
+"""What stands behind a word that names what follows it."""
+_DATED_LAW = re.compile(r"[A-Z]\. [0-9]{1,2}º? [^\W\d]+ (?:19|20)[0-9]{2},? n")
 _DAY = re.compile(r"[0-3]?[0-9]([.\-/]) ?[01]?[0-9]\1 ?(?:19|20)?[0-9]{2}(?!\w)")
 _A_YEAR = re.compile(r"(?:19|20)[0-9]{2} ")
 _BREAKS = frozenset(" ,;·|–-\n\u00a0\u202f")
@@ -233,6 +236,8 @@ def _town(piece: str, *, after_name: bool) -> "tuple[re.Match[str] | None, bool]
     found = parts().in_town.match(piece) or parts().town.match(piece)
     if found is not None and _known(found["town"]):
         return found, True
+    if found is not None and _LABELLING.match(piece, found.end("town")):
+        return None, False
     if found is not None and "end" in found.re.groupindex and found["end"] is not None and not _no_town(found):
         return found, False
     if found is not None and "end" not in found.re.groupindex and not _no_town(found):
@@ -267,7 +272,9 @@ def _inside_word(piece: str, at: int) -> bool:
 
 
 def street(text: str) -> bool | None:
-    """False for what only looks like a street: ``auf Platz 3``, ``Arbeitsplatz 4``, ``Spring 2024``."""
+    """False for what only looks like a street: ``auf Platz 3``, ``Spring 2024``, ``R. 28 dicembre 2000 n. 445``."""
+    if _DATED_LAW.match(text):
+        return False
     words = text.lower().replace(",", " ").split()
     name, number = words[:-1], "".join(words[-1:])
     if name and name[-1] in {"nr", "nr."}:

@@ -155,6 +155,15 @@ class Said:
         """Where the marked words stand, all types that each may speak for, and where e-mail addresses stand."""
         return self._marks, self._all, self._mails
 
+    @property
+    def spoken_of(self) -> tuple[Sequence[int], Sequence[int], Sequence[int], Sequence[Known], Sequence[int]]:
+        """Starts and ends of all words; of the marked ones numbers and what they tell; where addresses of mail are."""
+        return self._starts, self._ends, self._numbers, self._known, self._mails
+
+    def tabled(self, first: int, last: int) -> bool:
+        """Whether there are tables in the text from ``first`` to ``last``."""
+        return self._table(first, last) is not None
+
     def speaks(self, start: int, end: int, first: int, last: int, wanted: int) -> bool:
         """As `may_speak`, of one span, between ``first`` and ``last``."""
         least, most = max(first, start - BEFORE_CHARACTERS), min(last, end + AFTER_CHARACTERS)

@@ -16,12 +16,13 @@ import numpy.typing as npt
 
 from pratique.detect import native
 from pratique.detect.check_digits import Validator
-from pratique.detect.compiled import character_positions
 from pratique.detect.context import ContextTable
 from pratique.detect.entities.record import EntityType
+from pratique.detect.judged import Judged
 from pratique.detect.judging import REPORTED, Group, Here, Known, Member, Verdicts, judge, match
 from pratique.detect.neighbours import KINDS, Neighbours
 from pratique.detect.overlaps import Candidate
+from pratique.detect.passes import Passes
 from pratique.detect.said import Said
 from pratique.detect.shapes.finder import Hits
 from pratique.detect.shapes.stored import BESIDE, Kept, compiled
@@ -75,18 +76,20 @@ class Scanner:
         self._finder = these.finder
         patterns = list(groups.values())
         self._shaped = [(group, form) for group, form in zip(patterns, these.forms, strict=True) if form is not None]
-        self._passed = [group for group, form in zip(patterns, these.forms, strict=True) if form is None]
-        for group in self._passed:
+        passed = [group for group, form in zip(patterns, these.forms, strict=True) if form is None]
+        for group in passed:
             group.loosen()
         self._neighbours = Neighbours(these.finder.alphabet)
         self._kinds = np.array([_kind(group) for group, _ in self._shaped], np.int8)
         self._closed = np.array([form.exact and not group.reshaped for group, form in self._shaped], np.bool_)
         self._walker = native.Walker(these.finder, self._kinds, self._closed)
+        self._passes = Passes(passed, these.finder.alphabet, self._walker.flags)
+        self._exact = np.array([form.exact for _, form in self._shaped], np.bool_)
         self._lone = np.array([bool(group.alone) for group, _ in self._shaped], np.bool_)
         sets = {bits: number for number, bits in enumerate(dict.fromkeys(group.bits for group, _ in self._shaped))}
         self._sets = list(sets)
         self._set_of = np.array([sets[group.bits] for group, _ in self._shaped], np.int64)
-        self._sieve = native.Sieve(self._lone, self._set_of, self._sets, words.mail)
+        self._judged = Judged(self._shaped, passed, words.mail, self._context)
 
     def scan(
         self, texts: Sequence[str], evidence: frozenset[str], without: frozenset[str] = frozenset()
@@ -106,15 +109,22 @@ class Scanner:
         texts: Sequence[str],
         evidence: frozenset[str],
         without: frozenset[str],
-        found: Sequence[list[Candidate]],
+        found: list[list[Candidate]],
     ) -> None:
         joined = "\n".join(texts)
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
         symbols = self._finder.read(joined)
         said = self._read(joined, symbols)
+        if native.part is not None:
+            passes = (
+                (at, start, end, self._judged.number(group))
+                for at, start, end, group in self._passes.matches(joined, starts, symbols)
+            )
+            self._judged.judge(texts, starts, joined, said, passes, self._hits(symbols), found, evidence, without)
+            return
         heres: dict[int, Here] = {}
         verdicts: Verdicts = {}
-        for at, start, end, group in self._passes(joined, starts):
+        for at, start, end, group in self._passes.matches(joined, starts, symbols):
             here = heres.get(at) or heres.setdefault(at, Here(texts[at], starts[at], found[at], said, verdicts))
             judge(here, start, end, group, evidence, self._context, without=without)
         here, until = Here("", 0, [], said, verdicts), 0
@@ -122,7 +132,7 @@ class Scanner:
         hits = self._hits(symbols)
         together = len(hits.starts) > _MANY
         if together and not evidence:
-            hits = hits.those(self._worth(hits, np.array(starts), symbols, said))
+            hits = hits.those(self._worth(hits, np.array(starts), said))
         for start, number, end in zip(*(column.tolist() for column in hits), strict=True):
             if start >= until:
                 text = bisect_right(starts, start) - 1
@@ -154,35 +164,19 @@ class Scanner:
         kinds, closed = self._kinds[hits.patterns], self._closed[hits.patterns]
         return hits.those(~self._neighbours.refuse(symbols, hits, kinds, closed))
 
-    def _worth(self, hits: Hits, starts: npt.NDArray[np.int64], symbols: bytes, said: Said) -> npt.NDArray[np.bool_]:
+    def _worth(self, hits: Hits, starts: npt.NDArray[np.int64], said: Said) -> npt.NDArray[np.bool_]:
         """Which hits can become findings: those that need no context, and those with a word near them that may help."""
-        if native.part is not None:
-            return self._sieve.worth(hits, starts, symbols, said)
         worth = self._lone[hits.patterns]
         rest = np.flatnonzero(~worth)
         asked = hits.those(rest)
         texts = np.searchsorted(starts, asked.starts, side="right") - 1
         first, last = starts[texts], starts[texts + 1] - 1
-        some = np.flatnonzero((asked.starts > first) | (asked.ends < last))
+        shorter = ~self._exact[asked.patterns]  # perhaps, than their shapes
+        some = np.flatnonzero((asked.starts > first) | (asked.ends < last) | shorter)
         asked, rest = asked.those(some), rest[some]
         bounds = first[some], last[some]
         worth[rest] = said.may_speak((asked.starts, asked.ends), bounds, self._set_of[asked.patterns], self._sets)
         return worth
-
-    def _passes(self, joined: str, starts: Sequence[int]) -> Iterator[tuple[int, int, int, Group]]:
-        """Matches of what no shape begins, over all texts: the text's number, start and end in it, and the pattern."""
-        data = joined.encode("utf-8")
-        positions: npt.NDArray[np.int64] | None = None
-        for group in self._passed:
-            if group.look not in data:
-                continue
-            spans = [matched.span() for matched in group.regex.finditer(data)]
-            if spans and len(data) != len(joined):
-                positions = character_positions(data) if positions is None else positions
-                spans = [(int(positions[a]), int(positions[b])) for a, b in spans]
-            for start, end in spans:
-                at = bisect_right(starts, start) - 1
-                yield at, start - starts[at], end - starts[at], group
 
 
 def _kind(group: Group) -> int:

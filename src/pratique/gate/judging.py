@@ -1,7 +1,7 @@
 """Judging distinct values, field by field: proven treated, fitting its grammar, waived, or residue."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -64,7 +64,7 @@ class Judge:
     ) -> None:
         self._steps = {step.path: step for step in plan.steps}
         self._numbers = {step.path: number for number, step in enumerate(plan.steps, start=1)}
-        self._bound = bound
+        self._bound = {path: list(transforms) for path, transforms in bound.items()}
         self._emits = emits
         self._residue = residue
         self._score = plan.residue_score
@@ -98,8 +98,8 @@ class Judge:
             raise RefusedError("the output holds a field that the plan does not name")
         return step
 
-    def _transforms(self, step: Step) -> Sequence[BoundTransform]:
-        transforms = self._bound.get(step.path, ())
+    def _transforms(self, step: Step) -> list[BoundTransform]:
+        transforms = self._bound.get(step.path, [])
         if not transforms:
             raise RefusedError("no transform is bound to hold it against", where=f"field {self.name_of(step.path)}")
         return transforms
@@ -118,11 +118,11 @@ class Judge:
         assert step.apply is not None
         judged = Judged()
         transforms = self._transforms(step)
-        proven = _any([t.proves(values) for t in transforms], values) if kind is Kind.STRING else _none(values)
+        proven = _any(transforms, lambda t, v: t.proves(v), values) if kind is Kind.STRING else _none(values)
         if step.apply.transform in _PROVABLE:
             treated = proven
         else:
-            treated = proven | _any([t.fits(values) for t in transforms], values)
+            treated = proven | _any(transforms, lambda t, v: t.fits(v), values)
         judged.bad.extend((int(place), GRAMMAR, GATE) for place in np.flatnonzero(~treated))
         left = np.flatnonzero(treated & ~proven)
         if not len(left):
@@ -151,7 +151,7 @@ class Judge:
                 self._note(judged, step, place, finding)
         if mentions:
             written = pa.array([mention for _, _, mention in mentions], type=pa.string())
-            fits = _any([t.fits(written) for t in self._transforms(step)], written)
+            fits = _any(self._transforms(step), lambda t, v: t.fits(v), written)
             for (place, finding, _), fit in zip(mentions, fits, strict=True):
                 if not fit:
                     self._note(judged, step, place, finding)
@@ -189,7 +189,7 @@ class Judge:
         proven: set[str] = set()
         if tokens:
             array = pa.array(tokens, type=pa.string())
-            proofs = _any([t.proves(array) for t in self._transforms(step)], array)
+            proofs = _any(self._transforms(step), lambda t, v: t.proves(v), array)
             proven = {token for token, proof in zip(tokens, proofs, strict=True) if proof}
         own = {span.entity for span in step.spans}
 
@@ -233,12 +233,26 @@ def text_forms(kind: Kind, values: pa.Array) -> tuple[pa.Array, npt.NDArray[np.i
             return pa.array([], type=pa.string()), every[:0]
 
 
-def _any(answers: Sequence[Bools], values: pa.Array) -> Bools:
+def _any(
+    transforms: list[BoundTransform], question: Callable[[BoundTransform, pa.Array], Bools], values: pa.Array
+) -> Bools:
+    """To which values any transform says yes; each is asked of those that had no yes yet.
+
+    A free text has a transform for each of hundreds of types, and its mentions are of a few: those that said yes move
+    to the front of ``transforms``, and are asked first next time.
+    """
     total = _none(values)
-    for answer in answers:
-        if len(answer) != len(values):
+    left = np.arange(len(values))
+    for at, transform in enumerate(tuple(transforms)):
+        if not len(left):
+            break
+        answer = question(transform, values if len(left) == len(values) else values.take(pa.array(left)))
+        if len(answer) != len(left):
             raise RefusedError("a transform did not answer for every value")
-        total |= answer
+        if answer.any():
+            total[left] = answer
+            left = left[~answer]
+            transforms.insert(0, transforms.pop(at))
     return total
 
 

@@ -13,7 +13,7 @@ FAMILIES: Final[Mapping[str, str]] = {
     "address": "postal addresses, postcodes, numbers of homes and land",
     "place": "names of places, coordinates",
     "date": "dates, times, dates of birth",
-    "trait": "age, nationality, religion, politics",
+    "trait": "age, nationality, religion, politics, jobs, what somebody earns or owes",
     "national-id": "personal numbers that a state gives everybody",
     "identity-card": "identity cards, residence permits, voters' cards",
     "passport": "passports",

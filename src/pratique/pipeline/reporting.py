@@ -38,6 +38,16 @@ class TypeCount:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyCount:
+    """How many fields of one dataset are held to be of one family."""
+
+    fields: TypeCount
+    """One with several types of the family counts once."""
+    types: Mapping[str, TypeCount]
+    """Of its types, by name: one with several counts with each."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScanPoint:
     """One scan of a dataset, beside the one before."""
 
@@ -83,8 +93,8 @@ class DatasetReport:
     """Decisions ever taken."""
     ignored: int = 0
     """Decisions that loosen and do not count, for want of a steward's signature."""
-    types: Mapping[str, TypeCount] = field(default_factory=dict)
-    """By entity type."""
+    families: Mapping[str, FamilyCount] = field(default_factory=dict)
+    """By family of entity types; types that are in none stand under an empty name."""
     exposures: Mapping[str, Mapping[Exposure, int]] = field(default_factory=dict)
     """Fields by what becomes of them, for each flow that reads the dataset."""
     scans: Sequence[ScanPoint] = ()

@@ -62,6 +62,24 @@ def test_fields_by_what_becomes_of_them(tmp_path: Path):
     assert (one.kept, one.decisions, one.ignored) == (1, 2, 0)
 
 
+def test_fields_are_counted_by_family_once_and_in_it_by_each_of_their_types(tmp_path: Path):
+    assembly = write(tmp_path, ["one"])
+    fields = (("a", ("PL_PESEL", "BE_NATIONAL_NUMBER")), ("b", ("PL_PESEL",)), ("c", ("PERSON",)), ("d", ("NO_SUCH",)))
+    assembly.catalogue("eu").add_scan(scan("one", fields))
+    decide(assembly, "one", "b", DecisionKind.CONFIRM, ["PL_PESEL"])
+    families = told(assembly)[0].datasets[0].families
+    assert list(families) == ["name", "national-id", ""]
+    ids = families["national-id"]
+    assert (ids.fields.decided, ids.fields.proposed) == (1, 1)
+    assert {name: (n.decided, n.proposed) for name, n in ids.types.items()} == {
+        "BE_NATIONAL_NUMBER": (0, 1),
+        "PL_PESEL": (1, 1),
+    }
+    shown = page(told(assembly)[0])
+    assert "national-id" in shown
+    assert "PL_PESEL" in shown
+
+
 def test_what_would_loosen_and_nobody_signed_is_told_as_ignored(tmp_path: Path):
     assembly = small(tmp_path)
     decide(assembly, "one", "title", DecisionKind.NOT_PERSONAL, signed=False)

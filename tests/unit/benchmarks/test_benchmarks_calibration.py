@@ -26,6 +26,7 @@ def test_a_finding_is_right_where_half_of_it_is_marked_as_of_its_family() -> Non
     assert counted((11, 21, "BG_EGN", "national-id", 0.55)).share("national-id", 0.5) == (1, 1.0)
     assert counted((23, 35, "ID_CODE", "reference", 0.4)).share("", 0.4) == (1, 0.0)
     assert counted((0, 35, "PERSON", "name", 1.0)).share("", 0.9) == (1, 1.0)  # all of a mark lies in it
+    assert counted((11, 21, "ID_CODE", "reference", 0.9)).share("reference", 0.9) == (1, 1.0)  # any number is a code
     assert counted((5, 9, "PERSON", "name", 0.9), (23, 30, "PERSON", "name", 0.95)).share("name", 0.9) == (2, 0.5)
 
 
@@ -48,3 +49,9 @@ def test_labelled_texts_count_by_the_types_that_they_mark(tmp_path: Path, monkey
     calibration._count_labelled(bins, 1.0, "patterns")
     assert bins.share("", 0.8) == (1, 1.0)
     assert bins.share("", 0.9) == (0, 0.0)
+
+
+def test_bins_take_in_what_others_counted() -> None:
+    bins = counted((0, 9, "PERSON", "name", 0.8))
+    bins.include(counted((5, 9, "PERSON", "name", 0.85), (23, 30, "PERSON", "name", 0.85)))
+    assert bins.share("name", 0.8) == (3, pytest.approx(2 / 3))

@@ -206,6 +206,19 @@ def test_a_pipeline_that_is_not_there_is_not_fetched(tmp_path):
         loaded(tmp_path, configuration, "nlp.yaml")
 
 
+@pytest.mark.presidio
+@pytest.mark.filterwarnings("ignore")
+def test_no_engine_fetches_its_models():
+    from presidio_analyzer.nlp_engine import SpacyNlpEngine, StanzaNlpEngine
+
+    from pratique.detect.presidio.engines import _offline
+
+    models = [{"lang_code": "en", "model_name": "en"}]
+    assert StanzaNlpEngine(models).download_if_missing
+    assert not _offline(StanzaNlpEngine)(models=models).download_if_missing
+    assert _offline(SpacyNlpEngine) is SpacyNlpEngine
+
+
 @pytest.mark.skipif(importlib.util.find_spec("presidio_analyzer") is not None, reason="is about its absence")
 def test_a_configuration_of_presidios_needs_presidio(tmp_path):
     with pytest.raises(DetectionError, match=r"install pratique\[presidio\]"):

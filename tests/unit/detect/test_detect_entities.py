@@ -1,7 +1,7 @@
 """Every entity type against the vectors in its own record, and the promises that records make to the scanner."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import pyarrow as pa
 import pytest
@@ -18,7 +18,7 @@ from tests.effort import effort
 DETECTOR = Detector(model=None)
 
 
-@cache
+@lru_cache(maxsize=16)  # five hundred of them would hold two gigabytes
 def asked_for(name: str) -> Detector:
     """A detector of one type: many states' numbers share a form and a label, and only one type of a span is told."""
     return Detector(entities=[name], model=None)

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pratique.detect import Detector, scanner
+from pratique.detect import Detector, native, scanner
 from pratique.detect.reading import read
 from pratique.model.catalogue import Finding
 from tests.effort import effort
@@ -52,6 +52,7 @@ def test_what_is_judged_grows_with_the_length_of_a_text_and_not_faster(
         judged += 1
         judge(*given, **named)  # type: ignore[arg-type]
 
+    monkeypatch.setattr(native, "part", None)
     monkeypatch.setattr(scanner, "judge", counted)
     counts = []
     for size in (4_000, 8_000, 16_000):
@@ -62,6 +63,40 @@ def test_what_is_judged_grows_with_the_length_of_a_text_and_not_faster(
     # A place is where a few types at most can begin; what is judged twice as often is twice as long.
     assert counts[2] <= 8 * 16_000
     assert counts[2] <= 2.2 * counts[1] + 50
+
+
+REPEATED = [
+    "12 Main Street, ",
+    "N 1 ",
+    "sk-",
+    "www.a.de ",
+    "age 5 ",
+    "osebna izkaznica št. 001234567; ",
+    "A\tB\n1\t2\n",
+]
+
+
+@pytest.mark.parametrize("unit", REPEATED, ids=ascii)
+def test_the_work_of_a_text_grows_with_its_length_and_not_faster(unit: str) -> None:
+    """Calls of Python's are counted, those of native code's questions among them."""
+    calls = []
+    for size in (1_500, 3_000, 6_000):
+        text = (unit * size)[:size]
+        DETECTOR.find(text[: size // 2])
+        count = 0
+
+        def counted(_frame: object, _event: str, _told: object) -> None:
+            nonlocal count
+            count += 1
+
+        before = sys.getprofile()
+        sys.setprofile(counted)
+        try:
+            DETECTOR.find(text)
+        finally:
+            sys.setprofile(before)
+        calls.append(count)
+    assert calls[2] <= 2.2 * calls[1] + 500
 
 
 @pytest.mark.parametrize("unit", ["a", "1", "é", ":", "\u0301", "😀", "."], ids=ascii)

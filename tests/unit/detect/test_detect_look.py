@@ -18,7 +18,7 @@ from pratique.detect.scanner import Scanner
 from pratique.detect.validators import VALIDATORS
 from tests.effort import effort
 
-PASSED = [group.source for group in Scanner(BUILT_IN, VALIDATORS)._passed]
+PASSED = [group.source for group in Scanner(BUILT_IN, VALIDATORS)._passes._groups]
 LETTERS = [chr(code) for code in (*range(0xC0, 0x250), *range(0x370, 0x530), *range(0x1E00, 0x1F00), 0x4E00, 0x1F600)]
 LOOK, PEOPLE = FirstLook(people=True), PeopleFinder(0)
 NAMED = [

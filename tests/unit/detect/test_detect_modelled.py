@@ -84,6 +84,22 @@ def test_a_code_behind_a_word_for_an_invoice_or_a_law_is_none(text, stands):
     assert bool(together(text, [], [candidate(start, len(text))])) == stands
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "stands"),
+    [
+        ("över 28 480:-; person", "28 480", False),
+        ("wurden 16176 EUR gezahlt", "16176", False),
+        ("selon l'article 434-2 du", "434-2", False),
+        ("άρθρο 8 του ν. 1599/1986", "1599/1986", False),  # noqa: RUF001 - Greek
+        ("dossier 16176 Eurotunnel", "16176", True),
+        ("dossier 434-2 du", "434-2", True),
+    ],
+)
+def test_a_sum_and_the_number_of_a_law_are_no_codes(text, code, stands):
+    start = text.index(code)
+    assert bool(together(text, [], [candidate(start, start + len(code))])) == stands
+
+
 def test_a_name_that_the_model_is_certain_of_is_found_again():
     text = "Zoe Kern owes Jan. Kern: 4711"
     assert spans(together(text, [], [candidate(0, 8, "PERSON", 0.95)])) == [(0, 8, "PERSON"), (19, 23, "PERSON")]

@@ -49,7 +49,16 @@ def mentions(model, text, **more):
 def test_it_is_a_model_of_text(model):
     assert isinstance(model, TextModel)
     assert not isinstance(model, Recognizer)
-    assert model.entities == {"PERSON", "LOCATION", "ADDRESS", "ID_CODE"}
+    assert model.entities == {"PERSON", "LOCATION", "ADDRESS", "ID_CODE"} | {"AGE", "MONEY", "NRP", "OCCUPATION"}
+
+
+def test_what_english_says_in_words_is_told_besides_where_the_net_says_nothing(model):
+    said = [("Anna Kern", "PERSON"), ("sixty", "AGE"), ("nurse", "OCCUPATION"), ("EUR 900", "MONEY")]
+    assert mentions(model, "Anna Kern, aged sixty, was employed as a nurse; the court awarded EUR 900.") == said
+    assert mentions(model, "The applicant is a Berlin driver and was fined EUR 9 by the court") == [
+        ("Berlin", "LOCATION"),
+        ("EUR 9", "MONEY"),
+    ]
 
 
 def test_it_finds_what_the_net_says(model):

@@ -16,9 +16,10 @@ from pratique.infer.differences import Change
 from pratique.model.catalogue import DecisionKind, Scan, Verdict, VerdictState
 from pratique.model.classes import DataClass
 from pratique.model.data import Dataset
+from pratique.model.families import FAMILIES
 from pratique.model.paths import show_path
 from pratique.model.plan import Mode, Step
-from pratique.pipeline.reporting import DatasetReport, Exposure, Loosening, ScanPoint, TypeCount
+from pratique.pipeline.reporting import DatasetReport, Exposure, FamilyCount, Loosening, ScanPoint, TypeCount
 from pratique.policy.outlook import Outlook
 
 _SCANS = 24
@@ -34,6 +35,7 @@ def look_at_datasets(
     outlooks: dict[str, Outlook] = {}
     found: list[DatasetReport] = []
     loosenings: list[Loosening] = []
+    family_of: Mapping[str, str] = {}
     for dataset in assembly.settings.datasets.values():
         what, bare = f"dataset {dataset.name}", _bare(assembly, dataset, names)
         failures = guard.failures
@@ -44,9 +46,14 @@ def look_at_datasets(
         own: dict[str, Outlook] = guard.attempt(what, partial(_outlooks, assembly, dataset, known, today), {})
         outlooks |= own
         names.learn(dataset.name, (leaf.path for leaf in known.scan.schema.fields()), known.decisions)
-        found.append(guard.attempt(what, partial(_report, assembly, dataset, known, own, names), bare))
+        family_of = family_of or guard.attempt("families of entity types", partial(_known_families, assembly), {})
+        found.append(guard.attempt(what, partial(_report, assembly, dataset, known, own, family_of, names), bare))
         loosenings += guard.attempt(what, partial(_loosenings, assembly, known, names), [])
     return found, sorted(loosenings, key=lambda one: one.at, reverse=True), outlooks
+
+
+def _known_families(assembly: Assembly) -> dict[str, str]:
+    return dict(assembly.detector.families)
 
 
 def _known(assembly: Assembly, dataset: Dataset) -> Knowledge | None:
@@ -69,7 +76,12 @@ def _bare(assembly: Assembly, dataset: Dataset, names: Names) -> DatasetReport:
 
 
 def _report(
-    assembly: Assembly, dataset: Dataset, known: Knowledge, outlooks: Mapping[str, Outlook], names: Names
+    assembly: Assembly,
+    dataset: Dataset,
+    known: Knowledge,
+    outlooks: Mapping[str, Outlook],
+    family_of: Mapping[str, str],
+    names: Names,
 ) -> DatasetReport:
     bare = _bare(assembly, dataset, names)
     held = known.verdicts.values()
@@ -88,21 +100,33 @@ def _report(
         bulk=known.bulk,
         decisions=len(known.decisions),
         ignored=sum(v.ignored for v in held),
-        types=_types(known.verdicts, names),
+        families=_families(known.verdicts, family_of, names),
         exposures={names.flow(flow): _exposures(outlook) for flow, outlook in outlooks.items()},
         scans=_drift(assembly.catalogue(dataset.region).scans(dataset.name)),
     )
 
 
-def _types(verdicts: Mapping[tuple[str, ...], Verdict], names: Names) -> dict[str, TypeCount]:
-    counts: dict[str, Counter[str]] = {}
+def _families(
+    verdicts: Mapping[tuple[str, ...], Verdict], family_of: Mapping[str, str], names: Names
+) -> dict[str, FamilyCount]:
+    """``family_of``: every known type with its family."""
+    fields: dict[str, Counter[VerdictState]] = {}
+    types: dict[str, dict[str, Counter[VerdictState]]] = {}
     for verdict in verdicts.values():
+        for family in {family_of.get(entity, "") for entity in verdict.entities}:
+            fields.setdefault(family, Counter())[verdict.state] += 1
         for entity in verdict.entities:
-            counts.setdefault(names.entity(entity), Counter())[verdict.state.value] += 1
+            its = types.setdefault(family_of.get(entity, ""), {})
+            its.setdefault(names.entity(entity), Counter())[verdict.state] += 1
+    order = [*FAMILIES, ""]
     return {
-        entity: TypeCount(n[VerdictState.DECIDED.value], n[VerdictState.PROPOSED.value], n[VerdictState.CONFLICT.value])
-        for entity, n in sorted(counts.items())
+        family: FamilyCount(_count(fields[family]), {name: _count(n) for name, n in sorted(types[family].items())})
+        for family in sorted(fields, key=order.index)
     }
+
+
+def _count(states: Mapping[VerdictState, int]) -> TypeCount:
+    return TypeCount(*(states[s] for s in (VerdictState.DECIDED, VerdictState.PROPOSED, VerdictState.CONFLICT)))
 
 
 def _outlooks(assembly: Assembly, dataset: Dataset, known: Knowledge, today: date) -> dict[str, Outlook]:

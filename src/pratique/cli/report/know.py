@@ -21,7 +21,8 @@ from pratique.cli.report.parts import (
 )
 from pratique.cli.text import count, share
 from pratique.model.catalogue import VerdictState
-from pratique.pipeline.reporting import DatasetReport, Exposure, ProjectReport, TypeCount
+from pratique.model.families import FAMILIES
+from pratique.pipeline.reporting import DatasetReport, Exposure, FamilyCount, ProjectReport, TypeCount
 
 _SHOWN = 200
 """Decisions that loosen, one by one."""
@@ -41,9 +42,10 @@ _MEANINGS = (
 
 
 def types(report: ProjectReport) -> Html:
-    """How many fields of each dataset are held to be of each type."""
+    """How many fields of each dataset are held to be of each family of types, and in it of each type."""
     looked = [dataset for dataset in report.datasets if dataset.scanned]
-    found = sorted({entity for dataset in looked for entity in dataset.types})
+    held = {family for dataset in looked for family in dataset.families}
+    found = [family for family in (*FAMILIES, "") if family in held]
     never = [dataset for dataset in report.datasets if dataset.read and not dataset.scanned and not dataset.unread]
     body: list[Piece] = []
     if not looked:
@@ -53,24 +55,35 @@ def types(report: ProjectReport) -> Html:
     elif not found:
         body.append(para("No field of any scanned dataset is held to be personal."))
     else:
-        columns = [Column("dataset"), Column("fields", right=True), *(Column(t, tall=True) for t in found)]
+        columns = [
+            Column("dataset"),
+            Column("fields", right=True),
+            *(Column(family or "other types", tall=True) for family in found),
+        ]
         rows: list[list[Piece]] = [
-            [name(one.name), f"{one.fields:,}", *(_cell(one.types.get(entity)) for entity in found)] for one in looked
+            [name(one.name), f"{one.fields:,}", *(_family(one.families.get(family)) for family in found)]
+            for one in looked
         ]
         body.append(
             faint(
-                "● decided by a person, ◐ proposed and treated as such, ✕ in conflict. A field can be of several types."
+                "● decided by a person, ◐ proposed and treated as such, ✕ in conflict. A field can be of several ",
+                "types; a family opens to show its own.",
             )
         )
-        body.append(table("matrix", "Fields by dataset and entity type", columns, rows, class_="matrix"))
+        body.append(table("matrix", "Fields by dataset and family of entity types", columns, rows, class_="matrix"))
     if never:
         body.append(para("Read by a flow, and never scanned: ", listed([name(one.name) for one in never]), "."))
     return section("types", "Where personal data is", *body)
 
 
-def _cell(counted: TypeCount | None) -> Html:
+def _family(counted: FamilyCount | None) -> Html:
     if counted is None:
         return el("span", el("span", "·", class_="faint", aria_hidden="true"), hidden("none"))
+    its = [el("li", entity, " ", _signs(types)) for entity, types in counted.types.items()]
+    return el("details", el("summary", _signs(counted.fields)), el("ul", its))
+
+
+def _signs(counted: TypeCount) -> Html:
     parts = [
         ("✕", "in conflict", counted.conflict),
         ("◐", "proposed", counted.proposed),

@@ -49,7 +49,7 @@ _NAME_BEFORE = rf"{_NAME}(?: (?:1[0-9]{{3}}|\p{{Ll}}{{3,15}}))?{_SHUT}"
 """A name that a number follows: its last word may be written small, or be a year."""
 _SEPTEMBER = rf"{_OPEN}[0-9]{{1,2}}(?:-?\p{{Ll}}{{1,4}})?\.? \p{{L}}{{3,15}}(?: [12][0-9]{{3}})?{_SHUT}"
 """A street named by a day: 6-ти септември, 3 Maja, 1 Decembrie 1918."""
-_NUMBER = r"[0-9]{1,4}(?:(?:[A-Za-z]|bis|ter|quater)\b|\b)"
+_NUMBER = r"[0-9]{1,4}(?:[A-Za-z]|bis|ter|quater)?\b"
 _SIGN = r"(?:(?i:nr|no|num|número|numero|numer|număr|č|čís|č\. ?p|čp|br|št|αρ|αριθ|n|буд|lote|lt)[.ºo°]{0,2}:? ?|№ ?|N° ?|nº ?)"
 _NONE = r"(?:s/n|S/N|snc|s\.n\.c\.|bb|b\.b\.)"
 _BEFORE = rf"(?:,? ?{_SIGN}|,? )(?:{_NUMBER}|{_NONE})"
@@ -138,7 +138,7 @@ ADDRESS = EntityType(
         _strong(regex=rf"\bStraße des [0-9]{{1,2}}\. {_CAP} {_NUMBER}", more="after_number"),
         _strong(regex=rf"{_FIRST},? (?:Grand-Rue|Grand’Rue|Grand'Rue|Grande Rue|Grand-Place|Grand Place|Grand’Place)\b", more="after_name"),
         _strong(regex=rf"{_FIRST}(?: ?(?:bis|ter|quater))?,? (?i:{_words(FRENCH)}) (?:du |de la )?{_SEPTEMBER}", more="after_name"),
-        _proved(regex=r"\b[0-9]{1,2}(?:\. \p{Ll}{4,12}|(?:ης|ας|η) \p{L}{4,14}) [1-9][0-9]{0,2}(?:[A-Za-z]\b|\b)", more="after_number"),
+        _proved(regex=r"\b[0-9]{1,2}(?:\. \p{Ll}{4,12}|(?:ης|ας|η) \p{L}{4,14}) [1-9][0-9]{0,2}[A-Za-z]?\b", more="after_number"),
         _unsure(regex=rf"(?i:č\. ?p\.|čp\.|č\. ?e\.|číslo popisné) ?{_NUMBER}", more="after_number"),
         _proved(regex=rf"(?:Lieu-dit|lieu-dit|Lieudit|lieudit|Hameau|hameau) (?:{_SMALL} ?)?{_CAP}(?: (?:{_SMALL} ?)?{_CAP}){{0,3}}", more="after_name"),
         Pattern(
@@ -151,7 +151,7 @@ ADDRESS = EntityType(
             regex=rf"{_CAP}(?: (?:{_INSIDE} ){{0,2}}{_CAP}){{0,3}},? {_NUMBER}(?: ?[A-Za-z]\b)?(?:[/\-][0-9A-Za-z]{{1,4}}){{0,2}}(?:,| -| –) (?:[0-9]{{4,6}})\b",
             score=0.0, validated=0.75, context=0.6, edges="word", more="after_code", validator="named_street",
         ),
-        _proved(regex=rf"{_CAP}(?: (?:{_INSIDE} ){{0,2}}{_CAP}){{0,2}},? [1-9][0-9]{{0,2}}(?:[A-Za-z]\b|\b)", more="number_and_town"),
+        _proved(regex=rf"{_CAP}(?: (?:{_INSIDE} ){{0,2}}{_CAP}){{0,2}},? [1-9][0-9]{{0,2}}[A-Za-z]?\b", more="number_and_town"),
         Pattern(
             regex=rf"(?:ж\. ?к\. ?|ЖК |жк |Ж\.К\. ?|к-с |кв\. ){_OPEN}{_CAP}(?: {_CAP})?(?:[ -][0-9]{{1,2}})?{_SHUT}(?: [0-9]{{1,2}})?,? ?(?:бл|блок)\.? ?[0-9]{{1,4}}"
             r"|\b(?i:bl)\. ?[A-Z0-9]{1,5},? (?i:sc|et|ap)\. ?[A-Z0-9]{1,4}",

@@ -41,7 +41,7 @@ PHONE_NUMBER = EntityType(
             score=0.55, validated=0.85, context=0.85, validator="phone_international", look="+",
         ),
         Pattern(
-            regex=rf"(?:\+ |\b00{_BLANK}?)\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}}\b",
+            regex=rf"(?:\+ |\b00{_BLANK}?|\b011[ .\-])\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}}\b",
             score=0.1, validated=0.6, context=0.8, validator="phone_prefixed",
         ),
         Pattern(
@@ -115,7 +115,8 @@ PHONE_NUMBER = EntityType(
     ),
     source="ITU-T E.164; numbering plans as published with libphonenumber",
     examples=("+49 30 901820", "+44 20 7946 0018", "+33 1 42 68 53 00", "+44 (0)20 7946 0018", "+49 (0) 170 / 1234567",
-              "+(49) 170 1234567", "0049 170 1234567", "00 33 6 12 34 56 78", "+49‑30‑901820", "07400 123456", "0171 3920071", "04.85.97.11.77"),
+              "+(49) 170 1234567", "0049 170 1234567", "00 33 6 12 34 56 78", "+49‑30‑901820", "07400 123456", "0171 3920071", "04.85.97.11.77",
+              "011 44 20 7946 0018"),
     with_context=(
         "Telefon 030 901820", "call 612 345 678", "Tel.: (030) 90 18 20-0", "T: 030/901820", "Rückruf: 0171 3920071",
         "Tél. 06 12 34 56 78", "joignable au 06 12 34 56 78", "móvil 612 34 76 06", "llame al 912 345 314", "cellulare 340 1234567",

@@ -32,7 +32,7 @@ _LISTED: Final = {
     "address": "ADDRESS CA_POSTAL_CODE DE_PLZ ES_CADASTRAL_REFERENCE ES_CUPS PL_LAND_REGISTER",
     "place": "LOCATION COORDINATES",
     "date": "DATE_TIME DATE_OF_BIRTH",
-    "trait": "AGE NRP",
+    "trait": "AGE NRP MONEY OCCUPATION",
     "national-id": """
         PERSONAL_NUMBER BE_NATIONAL_NUMBER BG_EGN BG_LNC CZ_BIRTH_NUMBER DK_CPR EE_ISIKUKOOD ES_NIE ES_NIF
         FI_PERSONAL_IDENTITY_CODE GR_PERSONAL_NUMBER HR_MBG HR_OIB HU_PERSONAL_NUMBER IE_PPS IN_AADHAAR IS_KENNITALA
@@ -78,7 +78,7 @@ LISTED: Final = {name: family for family, names in _LISTED.items() for name in n
 """The types whose names do not say their family, and what only models of language find."""
 
 
-ONLY_MODELS: Final = ("ID_CODE", "LOCATION", "NRP", "ORGANIZATION", "USERNAME")
+ONLY_MODELS: Final = ("ID_CODE", "LOCATION", "MONEY", "NRP", "OCCUPATION", "ORGANIZATION", "USERNAME")
 """What models of language find and no pattern does."""
 
 

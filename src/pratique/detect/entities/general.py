@@ -27,6 +27,8 @@ CREDIT_CARD = EntityType(
         Pattern(regex=rf"\b3[0-9]{{3}}{_SEP}[0-9]{{6}}{_SEP}[0-9]{{4,5}}\b", score=0.2, validated=0.8, context=0.45),
         Pattern(regex=r"\b[2-6][0-9]{13}(?:[0-9]|[0-9]{3,5})?\b", score=0.1, validated=0.55, context=0.3),
         Pattern(regex=r"\b(?:4[0-9]{12}|1[0-9]{14})\b", score=0.0, validated=0.3, context=0.7),
+        # Parted in odd places: for who asks for cards.
+        Pattern(regex=rf"\b[1-6][0-9]{{3}}{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{3,4}}{_SEP}[0-9]{{3,5}}\b", score=0.0, validated=0.3, context=0.3),
     ),
     context={
         "en": ("card", "credit", "debit", "visa", "mastercard", "amex", "maestro", "pan", "cc"),

@@ -15,7 +15,21 @@ _TOP = (
 # More of them (ISO 3166-1 and much used generic ones), for what nothing else says is an address.
 _MORE_TOP = (
     _TOP
-    + "|mil|museum|name|pro|coop|aero|jobs|mobi|travel|tel|xyz|club|live|life|world|today|top|vip|wiki|works|zone|bank|law|"
+    + "|ai|academy|art|associates|audio|auto|baby|bar|beer|best|bet|bid|bike|black|blue|bot|build|business|buzz|cafe|camera|camp|capital|care|"
+    "cars|casa|casino|center|charity|chat|church|city|click|clinic|codes|coffee|college|community|company|computer|consulting|cool|"
+    "credit|cymru|dance|date|dating|deals|dental|design|digital|direct|directory|doctor|dog|domains|download|earth|eco|education|energy|"
+    "engineer|engineering|estate|events|exchange|expert|express|family|fan|farm|fashion|film|finance|financial|fit|fitness|football|"
+    "foundation|fund|fun|gallery|game|games|garden|gift|gifts|glass|global|gmbh|gold|golf|green|group|guide|guru|haus|health|help|"
+    "homes|horse|hospital|host|hosting|hotel|house|immo|industries|ink|institute|insurance|jetzt|kaufen|kim|kitchen|land|lawyer|legal|"
+    "limited|link|llc|loan|loans|lol|ltd|luxury|management|market|marketing|markets|men|money|movie|music|network|ngo|ninja|one|page|"
+    "partners|parts|party|photo|photography|photos|pics|pink|pizza|place|plus|press|productions|properties|property|pub|quest|radio|"
+    "realty|recipes|red|reise|reisen|rent|rentals|repair|report|restaurant|review|reviews|rocks|run|sale|salon|sarl|school|schule|"
+    "science|security|services|shoes|show|singles|ski|soccer|social|software|solar|solutions|space|sport|studio|style|sucks|supply|"
+    "support|systems|tattoo|tax|taxi|team|technology|tennis|theater|tips|tires|tools|tours|town|toys|trade|trading|training|"
+    "university|vacations|ventures|versicherung|vet|video|villas|vin|vision|vodka|vote|watch|webcam|website|wedding|wien|win|wine|work|wtf|yoga|"
+    "gp|gd|gf|gm|gn|gq|gs|gu|gw|gy|cv|cw|cx|dm|er|et|fk|fm|ht|jp|km|kn|kp|ky|la|lc|lr|ls|mg|mh|ml|mp|mq|mr|ms|mu|mv|mw|nc|ne|nf|nr|nu|pf|pg|pm|"
+    "pn|pr|pw|re|sb|sc|sd|sh|sl|so|ss|st|su|sx|sz|tc|td|tf|tg|tl|tt|vc|vg|vi|vu|wf|yt|ai|aq|as|aw|bb|bf|bi|bj|bm|bn|bs|bt|bv|bw|cd|cf|cg|ci|ck|cm|"
+    "mil|museum|name|pro|coop|aero|jobs|mobi|travel|tel|xyz|club|live|life|world|today|top|vip|wiki|works|zone|bank|law|"
     "berlin|wien|paris|london|amsterdam|hamburg|koeln|bayern|swiss|cat|scot|wales|"
     "ac|ad|ae|af|ag|al|am|ao|ar|az|ba|bd|bh|bo|by|bz|cl|co|cr|cu|do|dz|ec|eg|fj|fo|ge|gg|gi|gl|gt|hk|hn|id|il|im|iq|ir|is|je|jm|"
     "jo|ke|kg|kh|kr|kw|kz|lb|li|lk|ly|ma|mc|md|me|mk|mn|mo|mx|my|mz|na|ng|ni|np|om|pa|pe|ph|pk|ps|py|qa|rs|rw|sa|sg|sm|sn|sv|"

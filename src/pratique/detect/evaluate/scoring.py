@@ -18,7 +18,7 @@ AROUND: Final = 24
 """Characters shown, masked, on each side of an error."""
 _NEEDLESS: Final = frozenset(
     {"mr", "mrs", "ms", "no", "nr", "about", "a", "an", "the", "of", "in", "at", "on", "by", "for", "from", "to"}
-    | {"with", "and", "or", "s"}
+    | {"with", "and", "or", "s", "between", "during", "until", "after", "before", "within", "over", "under", "per"}
 )
 """Words that say nothing of anybody: courtesy titles, *number*, and words of English grammar."""
 _WORD: Final = re.compile(r"\w+")

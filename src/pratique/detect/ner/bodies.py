@@ -2,7 +2,8 @@
 
 *The Supreme Court*, *the German Government*, *Ministère de la Justice* stand in every judgment of a country. The Text
 Anonymization Benchmark, too, marks them as nothing that has to be hidden, but for those of a town, which tell where
-somebody lives. Commissions, councils, parties and chambers of a parliament stay what they are.
+somebody lives: in English, the town is what is told of such a court. Commissions, councils, parties and chambers of a
+parliament stay what they are.
 """
 
 import re
@@ -11,13 +12,14 @@ from typing import Final
 _COURTS = """
 instance jurisdiction district county city provincial municipal commercial law magistrates labour family economic
 regional court courts tribunal tribunals chamber chambers supreme constitutional high highest appeal appeals cassation
-administrative military civil criminal assize federal national justice plenary grand first second third fourth fifth
-sixth seventh eighth ninth tenth eleventh twelfth cour chambre suprême constitutionnel constitutionnelle appel
-administratif gericht gerichtshof bundesgericht bundesgerichtshof bundesverfassungsgericht bundesverwaltungsgericht
-verfassungsgerichtshof corte suprema costituzionale cassazione appello tribunale supremo constitucional audiencia
-nacional sąd najwyższy trybunał konstytucyjny naczelny administracyjny hoge der nederlanden högsta domstolen
-højesteret høyesterett korkein oikeus kúria alkotmánybíróság ústavní nejvyšší soud najvyšší súd vrhovni sud ustavni
-curtea supremă constituțională înalta върховен съд конституционен верховный верховний конституційний суд
+administrative military civil criminal assize crown juvenile employment industrial social immigration federal national
+justice plenary grand first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth cour chambre
+suprême constitutionnel constitutionnelle appel administratif gericht gerichtshof bundesgericht bundesgerichtshof
+bundesverfassungsgericht bundesverwaltungsgericht verfassungsgerichtshof corte suprema costituzionale cassazione
+appello tribunale supremo constitucional audiencia nacional sąd najwyższy trybunał konstytucyjny naczelny
+administracyjny hoge der nederlanden högsta domstolen højesteret høyesterett korkein oikeus kúria alkotmánybíróság
+ústavní nejvyšší soud najvyšší súd vrhovni sud ustavni curtea supremă constituțională înalta върховен съд
+конституционен верховный верховний конституційний суд
 """
 _GOVERNMENTS = """
 government governments authorities state states republic kingdom federation parliament ministry ministries minister
@@ -47,6 +49,7 @@ della dei di e y el los las do da dos van het og och i w z na za
 _WORDS: Final = frozenset(f"{_COURTS} {_GOVERNMENTS} {_COUNTRIES} {_JOINING}".split())
 _IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)?\Z")
 _WORD = re.compile(r"\w+")
+_COURT: Final = re.compile(r"\b(?:court|chamber)s?\b", re.IGNORECASE)
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|[IVX]+")
 
 
@@ -56,4 +59,24 @@ def is_body_of_state(name: str) -> bool:
     Brackets at its end, which say it in another language, do not count.
     """
     words = _WORD.findall(_IN_BRACKETS.sub("", name))
-    return bool(words) and all(word.lower() in _WORDS or _ORDINAL.fullmatch(word) for word in words)
+    return bool(words) and all(map(_is_of_state, words))
+
+
+def place_of_court(name: str) -> tuple[int, int] | None:
+    """Where in the English name of a court what is its own stands: *Ankara* in *7th Chamber of the Ankara Civil Court*.
+
+    None for what is no court, and for one of which every word is a court's.
+    """
+    if _COURT.search(name) is None:
+        return None
+    own = [word for word in _WORD.finditer(name) if not _is_of_state(word[0])]
+    while own and own[0][0].islower():
+        own.pop(0)
+    if not own:
+        return None
+    end = own[-1].end()
+    return own[0].start(), end + (name[end : end + 1] == ")" and "(" in name[own[0].start() : end])
+
+
+def _is_of_state(word: str) -> bool:
+    return word.lower() in _WORDS or _ORDINAL.fullmatch(word) is not None

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
@@ -16,12 +16,16 @@ from typing import Any, Final
 import numpy as np
 
 from pratique.detect.fieldnames import name_words, own_name
-from pratique.detect.ner.bodies import is_body_of_state
+from pratique.detect.ner.bodies import is_body_of_state, place_of_court
 from pratique.detect.ner.decode import Calibration, Scores, Tags
 from pratique.detect.ner.look import worth_reading
 from pratique.detect.ner.pieces import BEGIN, BREAK, UNKNOWN, Pieces, Tokens
 from pratique.detect.ner.repair import repair
+from pratique.detect.ner.sums import MONEY, sums
+from pratique.detect.ner.sums import SCORE as LIKELY_SUM
 from pratique.detect.ner.windows import Window, windows
+from pratique.detect.ner.worded import AGE, JOB, NRP, worded
+from pratique.detect.ner.worded import SCORE as WORDED
 from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
 from pratique.model.paths import FieldPath
@@ -31,10 +35,10 @@ FOLDER: Final = Path(__file__).parent / "model"
 NAME: Final = "model"
 NET, PIECES, CONFIG, CARD = "model.onnx", "pieces.txt", "config.json", "MODEL_CARD.md"
 """Of the net's weights a further file may hold the most, which the net names."""
-VERSION: Final = 1
+VERSION: Final = 2
 """Of what this code makes of the net's answers, in the digest: raised with every change that can change a finding."""
-LEAST: Final = {"PERSON": 0.5}
-"""The least scores that are told, by type: of people, what is likelier than not."""
+LEAST: Final = {"PERSON": 0.5, "ORGANIZATION": 0.5}
+"""The least scores that are told, by type: of people and organisations, what is likelier than not."""
 LEAST_OF_OTHERS: Final = 0.4
 """Of the other types, as of patterns: 3 of 560 mentions more in the Text Anonymization Benchmark's dev part."""
 ORGANIZATION: Final = "ORGANIZATION"
@@ -111,8 +115,8 @@ class NerModel:
 
     @property
     def entities(self) -> frozenset[str]:
-        """The types of its labels."""
-        return frozenset(self._settings.entities.values())
+        """The types of its labels, and of what is told besides (`pratique.detect.ner.worded`, `.sums`)."""
+        return frozenset(self._settings.entities.values()) | {MONEY, AGE, NRP, JOB}
 
     @cached_property
     def digest(self) -> str:
@@ -178,11 +182,8 @@ class NerModel:
             for span in spans
         ]
         likely = [f for f in found if f.score >= self._least_of(f.entity)]
-        return [
-            f
-            for f in repair(text, likely)
-            if not (f.entity == ORGANIZATION and is_body_of_state(text[f.start : f.end]))
-        ]
+        told = [f for each in repair(text, likely) if (f := _identifying(text, each)) is not None]
+        return _with_worded(text, told)
 
     def _least_of(self, entity: str) -> float:
         return LEAST.get(entity, LEAST_OF_OTHERS) if self._least is None else self._least
@@ -198,6 +199,36 @@ class NerModel:
 def shipped() -> NerModel | None:
     """The package's own model, one for the whole process; None where the package was built without one."""
     return NerModel() if (FOLDER / CONFIG).exists() else None
+
+
+def _identifying(text: str, finding: Finding) -> Finding | None:
+    """What of a finding leads to somebody: nothing of a body of state without a place, of a town's court the town."""
+    name = text[finding.start : finding.end]
+    if finding.entity != ORGANIZATION:
+        return finding
+    if is_body_of_state(name):
+        return None
+    place = place_of_court(name)
+    if place is None:
+        return finding
+    return replace(finding, start=finding.start + place[0], end=finding.start + place[1])
+
+
+def _with_worded(text: str, findings: list[Finding]) -> list[Finding]:
+    """The findings, sorted, with what is told in words or as a sum where none of them is."""
+    more = [Finding(*of, WORDED, NAME) for of in worded(text)]
+    more += [Finding(start, end, MONEY, LIKELY_SUM, NAME) for start, end in sums(text)]
+    if not more:
+        return findings
+    taken = bytearray(len(text))
+    for f in findings:
+        taken[f.start : f.end] = b"\x01" * (f.end - f.start)
+    told = list(findings)
+    for f in more:
+        if not any(taken[f.start : f.end]):
+            taken[f.start : f.end] = b"\x01" * (f.end - f.start)
+            told.append(f)
+    return sorted(told, key=lambda f: f.start)
 
 
 def _is_language(tokens: Tokens, window: Window) -> bool:

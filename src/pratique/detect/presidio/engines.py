@@ -7,12 +7,14 @@ A project names one file:
   the user's own that is a `pratique.detect.TextModel`.
 
 Like a recogniser file it is code that the user trusts. What those libraries load is theirs to say; Pratique fetches
-nothing, and does not let Presidio fetch a spaCy pipeline that is not there.
+nothing, and does not let Presidio fetch a spaCy pipeline or a Stanza model that is not there.
 """
 
 import hashlib
 import importlib.util
-from collections.abc import Iterable, Mapping, Sequence
+import inspect
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -125,6 +127,7 @@ def _from_yaml(file: str, root: Path) -> TextModel:
     try:
         provider = NlpEngineProvider(conf_file=path)
         missing = sorted(_missing(provider.nlp_configuration))
+        provider.nlp_engines = {name: _offline(made) for name, made in provider.nlp_engines.items()}
         engine = None if missing else provider.create_engine()
         if engine is not None and not engine.is_loaded():
             engine.load()
@@ -135,6 +138,12 @@ def _from_yaml(file: str, root: Path) -> TextModel:
         do = f"install it first: python -m spacy download {missing[0]}"
         raise DetectionError(f"the spaCy pipeline {missing[0]} is not installed", where=file, do=do)
     return EngineModel(engine, name=file, digest=hashlib.sha256(source).hexdigest())
+
+
+def _offline(engine: Callable[..., Any]) -> Callable[..., Any]:
+    """An engine's class; Stanza's would fetch a model that is not there."""
+    fetches = "download_if_missing" in inspect.signature(engine).parameters
+    return partial(engine, download_if_missing=False) if fetches else engine
 
 
 def _missing(configuration: Mapping[str, Any]) -> set[str]:

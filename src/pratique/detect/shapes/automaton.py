@@ -63,7 +63,9 @@ class Automaton:
         self.rows[DEAD] = [DEAD] * size
         self.table[DEAD] = DEAD
         for symbol in range(size):
-            self._move(BEGIN, symbol, net_.firsts[net_.symbols[net_.firsts, symbol]] if symbol else net_.firsts[:0])
+            self._move(
+                BEGIN, symbol, np.unique(net_.firsts[net_.symbols[net_.firsts, symbol]]) if symbol else net_.firsts[:0]
+            )
 
     def anew(self) -> "Automaton":
         """Another of the same patterns, that has met no states but those that were known from the beginning."""
@@ -161,15 +163,21 @@ class Automaton:
         self._begins[row + 1 : row + 3] = second, last
 
     def _found(self, state: int, symbol: int) -> int:
+        from pratique.detect import native  # noqa: PLC0415 - which is made of this
+
         with self._lock:
             net, positions = self._net, self._states[state]
+            if native.part is not None:
+                told = native.part.follow(net.symbols.view(np.uint8), net.begins, net.follow, positions, symbol)
+                return self._move(state, symbol, np.frombuffer(told, np.int32))
             sizes = net.begins[positions + 1] - net.begins[positions]
             places = np.repeat(net.begins[positions] - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
             following = net.follow[places]
-            return self._move(state, symbol, following[net.symbols[following, symbol]])
+            return self._move(state, symbol, np.unique(following[net.symbols[following, symbol]]))
 
     def _move(self, state: int, symbol: int, positions: Ints) -> int:
-        number = self._number(np.unique(positions))
+        """``positions``: ascending, of the state that follows."""
+        number = self._number(positions)
         self.table[state, symbol] = number
         if self.rows[state]:
             self.rows[state][symbol] = number

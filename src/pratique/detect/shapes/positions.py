@@ -46,7 +46,9 @@ class _Part:
 class Builder:
     """Makes a `Net`."""
 
-    def __init__(self, alphabet: Alphabet) -> None:
+    def __init__(self, alphabet: Alphabet, *, loops: bool = False) -> None:
+        """``loops``: whether an endless repetition goes on; else the pattern is given up where it begins."""
+        self._loops = loops
         self._digits = alphabet.digits
         self._size = alphabet.size
         self._of: list[AbstractSet[int]] = []
@@ -130,6 +132,12 @@ class Builder:
 
     def _times(self, node: Times) -> _Part:
         copies = [self._part(node.part) for _ in range(node.least if node.most is None else node.most)]
+        if node.most is None and self._loops:
+            again = self._part(node.part)
+            for position in again.last:
+                self._follow[position] |= again.first
+            again.empty = True
+            return self._row([*copies, again])
         if node.most is None:
             return self._row([*copies, _Part(frozenset(), frozenset(), empty=False, cut=True)])
         for at in range(node.least, node.most):

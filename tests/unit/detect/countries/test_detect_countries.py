@@ -8,7 +8,7 @@ and ``[[value]]`` for one whose type does not matter.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,7 @@ def read(line: str) -> tuple[str, list[tuple[int, int, str]]]:
     return (text + line[at:]).replace("¶", "\n"), marks
 
 
-@cache
+@lru_cache(maxsize=32)
 def alone(entity: str) -> Detector:
     return Detector(entities=[entity], model=None)
 

@@ -3,6 +3,7 @@
 import math
 import struct
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from random import Random
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from pratique.detect.ner.pieces import BEGIN, BREAK, PAD, Pieces, Tokens
-from tools.train_ner import authorities, calibrate, card, encoder, pieces, records, rounding, tags, windows
+from tools.train_ner import authorities, calibrate, card, encoder, mix, pieces, records, rounding, tags, windows
 
 MARKS = [("<s>", 0.0), ("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
 WORDS = ["▁", "▁Anna", "▁Nov", "ák", "▁lives", "▁in", "▁Brno", ".", "▁We", "▁left"]
@@ -116,8 +117,31 @@ def test_sources_of_doubtful_licence_are_left_out(tmp_path):
 
 def test_a_capped_source_gives_no_more_than_its_share():
     many = [record(str(at)) for at in range(10)]
-    assert len(records.choose(many * 1_000, "sgd", Random(1))) == records.SHARES["sgd"].most
-    assert sorted(each.text for each in records.choose(many, "tab", Random(1))) == sorted(each.text for each in many)
+    assert len(records.choose(many * 1_000, records.SHARES["sgd"], Random(1))) == records.SHARES["sgd"].most
+    assert sorted(each.text for each in records.choose(many, records.Share(), Random(1))) == [
+        str(at) for at in range(10)
+    ]
+
+
+def test_a_share_above_one_gives_records_more_than_once():
+    many = [record(str(at)) for at in range(10)]
+    chosen = Counter(each.text for each in records.choose(many, records.Share(part=2.5), Random(1)))
+    assert sorted(chosen.values()) == [2] * 5 + [3] * 5
+
+
+def test_shares_are_of_sources_that_records_name():
+    known = {"sgd", "litbank", "nerkor", "gum", "tab", "re-docred", "wnut17", "meddocan", "lener-br", "lv-fullstack"}
+    known |= {"mobie", "ronec", "turku-ner", "uner-da_ddt", "uner-hr_set", "uner-sk_snk", "uner-sr_set"}
+    assert records.SHARES.keys() | records.LATE_SHARES.keys() == known
+
+
+def test_a_late_round_has_more_english_and_other_names():
+    held = {"gum": [record(f"Ann Kern met {at}", [(0, 8, "PERSON")]) for at in range(40)]}
+    late = mix.round_records(held, 0, 7, replace(mix.LATE, synthetic=64))
+    languages = Counter(each.lang for each in late if each.source == "synth")
+    assert languages["en"] > 2 * languages["de"] > 0
+    assert len([each for each in late if each.source != "synth"]) == 30
+    assert late == mix.round_records(held, 0, 7, replace(mix.LATE, synthetic=64))
 
 
 def test_pruning_keeps_marks_letters_and_what_is_wanted():

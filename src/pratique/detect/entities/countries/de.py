@@ -262,7 +262,7 @@ DE_FUEHRERSCHEIN = EntityType(
 DE_HANDELSREGISTER = EntityType(
     name="DE_HANDELSREGISTER",
     patterns=(
-        Pattern(regex=r"(?i)\bHR[AB][\s\x{A0}\-]{0,3}[0-9]{1,6}\b", score=0.55, context=0.9, edges="word"),
+        Pattern(regex=r"(?i)\bHR[AB][\s\x{A0}\-]{0,8}[0-9]{1,6}\b", score=0.55, context=0.9, edges="word"),
         Pattern(regex=r"\bHRB ?[0-9]{1,6} ?B\b", score=0.55, context=0.9),
         Pattern(regex=r"\bHR[AB][\- ]?(?:Nr|Nummer|Nr\.)[.:]{0,2} ?[0-9]{1,6}\b", score=0.55, context=0.9),
         Pattern(regex=r"\b(?:VR|GnR|PR|GsR)[ \x{A0}][0-9]{1,6}\b", score=0.0, context=0.7),

@@ -2,6 +2,7 @@
 
 # ruff: noqa: E501, PLR2004 - patterns and words, one a line; the figures are those of the specifications
 
+import re
 from collections.abc import Mapping
 
 from pratique.detect.check_digits import Validator, alphanumerics, by_stdnum, digits_of, luhn
@@ -23,9 +24,12 @@ from pratique.detect.entities.record import EntityType, Pattern
 _nir_checked = by_stdnum("fr.nir")
 
 
+_WORD_OF_KEY = re.compile("cl[ée]", re.IGNORECASE)
+
+
 def _nir(text: str) -> bool | None:
     """The key modulo 97 of fifteen characters; thirteen have none."""
-    plain = alphanumerics(text)
+    plain = alphanumerics(_WORD_OF_KEY.sub("", text))
     return None if len(plain) == 13 else _nir_checked(plain)
 
 
@@ -81,7 +85,7 @@ VALIDATORS: Mapping[str, Validator] = {
 }
 
 _THIRTEEN = rf"[1-478]{SEP}[0-9]{{2}}{SEP}[0-9]{{2}}{SEP}(?:[0-9]{{2}}|2[AB]){SEP}[0-9]{{3}}{SEP}[0-9]{{3}}"
-_KEY = rf"(?:{SPACE}?(?:[/|(\-]|clé|cle){SPACE}?|{SEP})[0-9]{{2}}"
+_KEY = rf"(?:{SPACE}?(?:[/|(\-]|[(,\-]?{SPACE}?cl[ée]{SPACE}?:?){SPACE}?|{SEP})[0-9]{{2}}"
 _NIR = f"{_THIRTEEN}{_KEY}"
 FR_NIR = EntityType(
     name="FR_NIR",
