@@ -34,6 +34,7 @@ from pratique.assembly import samples as _samples
 from pratique.assembly import start as _start
 from pratique.assembly import trying as _trying
 from pratique.assembly.review import Review
+from pratique.assembly.streams import Streams
 from pratique.config import FILE_NAME, load
 from pratique.crypto.secret import SecretBytes
 from pratique.detect import Detector
@@ -215,6 +216,11 @@ class Project:
     def protect(self, flow: str, data: Any) -> ProtectReport:
         """Treat a table (Arrow), records (mappings) or a text in memory. The outcome is not released."""
         return _flows.protect(self._assembly, flow, data, _today())
+
+    @property
+    def streams(self) -> Streams:
+        """Topics, and the flows between them."""
+        return Streams(self._assembly)
 
     # --- quarantine ---
 

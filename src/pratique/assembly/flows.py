@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -17,12 +18,14 @@ from pratique.assembly.places import moving
 from pratique.assembly.worker import Work, bind_plan, bind_released, make_work, open_worker, stored_plan
 from pratique.crypto.dsse import open_envelope
 from pratique.engines.local import ProcessEngine, SingleEngine
-from pratique.errors import ConfigError, FormatError, KeyStoreError, RefusedError, StoreError, VerifyError
+from pratique.errors import ConfigError, FormatError, KeyStoreError, PolicyError, RefusedError, StoreError, VerifyError
+from pratique.formats import STREAM, format_for
+from pratique.formats.messages import KEY, Messages
 from pratique.formats.tables import records_of_table
 from pratique.model.codec import digest
 from pratique.model.data import Batch, Dataset, FormatSpec, Job
 from pratique.model.paths import FieldPath, show_path
-from pratique.model.plan import Plan
+from pratique.model.plan import Mode, Plan
 from pratique.model.policy import Flow
 from pratique.model.release import Release
 from pratique.pipeline.move import move
@@ -73,12 +76,17 @@ def compile_flow(assembly: Assembly, name: str, today: date) -> tuple[Plan, Know
         today=today,
     )
     _check_target(assembly, plan)
+    _check_key(plan)
     for key in {step.fernet for step in plan.steps if step.fernet}:
         assembly.keys(source.region).fernet(key)
     return plan, known
 
 
 def _target_format(assembly: Assembly, target: Dataset, known: Knowledge) -> FormatSpec:
+    if target.uri.startswith(STREAM):
+        wanted = format_for(target, "")
+        form = assembly.formats[wanted.name]
+        return form.detect(io.BytesIO(), {**known.scan.format.options, **wanted.options})
     if target.format is None:
         return known.scan.format
     if target.format.name == known.scan.format.name:
@@ -99,6 +107,25 @@ def _check_target(assembly: Assembly, plan: Plan) -> None:
         field = f"field {show_path((schema.root.fields[int(place[1])][0],))}" if place else error.where
         where = ", ".join(filter(None, (f"flow {plan.flow}", f"dataset {plan.target}", field)))
         raise ConfigError(error.what, where=where, do=error.do) from None
+
+
+def _check_key(plan: Plan) -> None:
+    """A message's key says which messages belong together, and must go on doing so; `PolicyError` where it would not.
+
+    A token or a pseudonym keeps that, and so does a key that is not personal. Where it quarantines, nothing passes.
+    """
+    if plan.target_format.name != Messages.name:
+        return
+    step = next((step for step in plan.steps if step.path == (KEY,)), None)
+    if step is None or step.mode in (Mode.KEEP, Mode.QUARANTINE):
+        return
+    if step.mode is Mode.WHOLE and step.apply is not None and step.apply.transform in ("token", "pseudonym", "keep"):
+        return
+    raise PolicyError(
+        f"the key of messages would lose what belongs together ({step.rule})",
+        where=f"flow {plan.flow}, field {KEY}",
+        do=f"write a rule for {plan.source}.{KEY}: a token or a pseudonym",
+    )
 
 
 def run_flow(

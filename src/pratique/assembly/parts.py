@@ -15,6 +15,7 @@ import pyarrow as pa
 from pratique import formats
 from pratique.audit import FileAuditLog
 from pratique.connectors.files import FilesSink, FilesSource, local_path
+from pratique.connectors.kafka import KafkaSource, address_of
 from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
 from pratique.detect import Detector, build_detector
 from pratique.detect.presidio import load_recognizers
@@ -179,6 +180,8 @@ class Assembly:
 
     def source(self, dataset: Dataset) -> Source:
         """The dataset to read."""
+        if dataset.uri.startswith("kafka://"):
+            return KafkaSource(address_of(dataset.uri, self.settings.clusters), self.root)
         return FilesSource(dataset.uri, self.root)
 
     def sink(self, dataset: Dataset) -> Sink:

@@ -26,12 +26,15 @@ from pratique.cli import (
     review,
     sample,
     setup,
+    streams,
+    topics,
     verify,
 )
 
 _ORDER = (
     *("init", "scan", "review", "catalogue", "plan", "policy", "run", "quarantine", "reidentify", "verify", "audit"),
-    *("report", "purge", "detect", "redact", "keys", "convert-schema", "doctor", "demo"),
+    *("report", "purge", "detect", "redact", "keys", "convert-schema", "topics", "produce", "lag"),
+    *("doctor", "demo"),
 )
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
@@ -98,5 +101,8 @@ app.command(epilog="Example: pratique detect letter.txt")(adhoc.detect)
 app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacted.txt")(adhoc.redact)
 app.add_typer(keys.app, name="keys", epilog="Example: pratique keys list")
 app.command("convert-schema", epilog="Example: pratique convert-schema channel --to odcs")(convert.convert_schema)
+app.add_typer(topics.app, name="topics", epilog="Example: pratique topics create")
+app.command(epilog="Example: pratique produce channel events.jsonl --key user_id")(streams.produce)
+app.command(epilog="Example: pratique lag channel")(streams.lag)
 app.command(epilog="Example: pratique doctor")(setup.doctor)
 app.command(epilog="Example: pratique demo")(setup.demo)

@@ -14,7 +14,7 @@ from pratique.formats.text import Text
 from pratique.model.data import Dataset, FormatSpec
 from pratique.ports import Format
 
-__all__ = ["format_for", "registry"]
+__all__ = ["STREAM", "format_for", "registry"]
 
 _BY_EXTENSION = {
     ".jsonl": FormatSpec("jsonl"),

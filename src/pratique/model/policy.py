@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pratique.model.classes import DataClass
 from pratique.model.data import Dataset
+from pratique.model.stream import Cluster, Spans
 
 Scalar = str | int | float | bool
 
@@ -106,6 +107,8 @@ class Flow:
     """The number of records in quarantine above which a release is refused; None: any number."""
     shared_domains: tuple[str, ...] = ()
     """Domains whose tokens join across routes."""
+    spans: Spans = Spans()
+    """Of a flow between topics."""
     place: Place = Place()
 
 
@@ -172,6 +175,8 @@ class Settings:
     """By `Route.name`."""
     flows: Mapping[str, Flow]
     detection: DetectionSettings = DetectionSettings()
+    clusters: Mapping[str, Cluster] = field(default_factory=dict)
+    """Where topics are."""
     state: str = ".pratique"
     """Folder of catalogue, runs, staging, quarantine and audit, one sub-folder per region; relative to root."""
     places: Mapping[str, Place] = field(default_factory=dict)

@@ -195,5 +195,3 @@ def test_texts_are_values_too():
     encoder = Messages().encoder(schema("text"), spec, bytes(32))
     encoder.encode(block.batches)
     assert unpack_set(encoder.finish()).values.listed() == [b"hello", b""]
-
-

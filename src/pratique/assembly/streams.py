@@ -1,0 +1,62 @@
+"""What can be done with a project's streams: the front that `pratique.project.Project.streams` gives."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pratique.assembly import streaming
+from pratique.assembly.parts import Assembly
+from pratique.connectors.kafka import TopicState
+from pratique.pipeline.results import Lag, StreamReport
+from pratique.pipeline.streaming import Progress
+
+
+class Streams:
+    """The streams of one project. Every method raises `PratiqueError` only."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+
+    def is_stream(self, flow: str) -> bool:
+        """Whether a flow leads from topic to topic."""
+        return streaming.is_stream(self._assembly, flow)
+
+    def follow(
+        self,
+        flow: str,
+        *,
+        forever: bool = False,
+        stop: Callable[[], bool] = lambda: False,
+        tell: Callable[[Progress], None] = lambda _: None,
+    ) -> StreamReport:
+        """Treat what comes, exactly once: to where the topic ends now, or until ``stop`` says so."""
+        today = datetime.now(UTC).date()
+        return streaming.follow_flow(self._assembly, flow, forever=forever, today=today, stop=stop, tell=tell)
+
+    def lag(self, flow: str | None = None) -> list[Lag]:
+        """How far each flow is behind, partition by partition."""
+        return streaming.lag(self._assembly, flow)
+
+    def create(self) -> list[tuple[str, bool]]:
+        """Make the topics that are missing; changes nothing that exists."""
+        return streaming.create_topics(self._assembly)
+
+    def topics(self) -> list[TopicState]:
+        """Every topic on the project's clusters."""
+        return streaming.list_topics(self._assembly)
+
+    def describe(self, topic: str) -> TopicState:
+        """One topic with its settings."""
+        return streaming.describe_topic(self._assembly, topic)
+
+    def delete(self, topic: str) -> None:
+        """Remove a topic of the project and all in it; on record."""
+        streaming.delete_topic(self._assembly, topic)
+
+    def produce(self, dataset: str, messages: Iterator[tuple[bytes | None, bytes | None]], *, rate: float = 0) -> int:
+        """Write keys and values into a dataset's topic; gives how many."""
+        return streaming.produce(self._assembly, dataset, messages, rate=rate)
+
+    def produce_file(self, dataset: str, file: str | Path, *, key: str | None = None, rate: float = 0) -> int:
+        """Write the lines of a file, with a field of each as its key."""
+        return self.produce(dataset, streaming.file_messages(Path(file), key), rate=rate)

@@ -1,0 +1,22 @@
+"""Topics as datasets: to look at, to treat exactly once, to look after. `confluent_kafka` is imported when it is used."""
+
+from pratique.connectors.kafka.address import Address, address_of
+from pratique.connectors.kafka.marks import KafkaMarks
+from pratique.connectors.kafka.produce import produce_values
+from pratique.connectors.kafka.releases import TopicReleaseLog
+from pratique.connectors.kafka.source import KafkaSource
+from pratique.connectors.kafka.stream import Ends, KafkaStream
+from pratique.connectors.kafka.topics import Topics, TopicState
+
+__all__ = [
+    "Address",
+    "Ends",
+    "KafkaMarks",
+    "KafkaSource",
+    "KafkaStream",
+    "TopicReleaseLog",
+    "TopicState",
+    "Topics",
+    "address_of",
+    "produce_values",
+]

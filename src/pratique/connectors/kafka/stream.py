@@ -1,0 +1,315 @@
+"""A flow between two topics of one cluster, exactly once.
+
+1. `KafkaStream.resume` makes a new producer under the worker's transactional id. The broker fences whoever had the id,
+   and finishes or undoes the transaction that it left; only then the committed offsets are asked for. So whatever became
+   of an earlier commit, what is taken next is exactly what no committed transaction took.
+2. What is taken is kept by position in this process; partitions are assigned, not negotiated: a killed worker's successor
+   need not wait for a session to end, and no rebalance takes partitions away in the middle of a transaction.
+3. `KafkaStream.commit` writes output and quarantine and sends the offsets, with a note of all that was done, in one
+   transaction. Any failure on the way is treated as *unsettled*: the producer is thrown away, and step 1 asks the broker.
+"""
+
+import contextlib
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Final
+
+from pratique.connectors.kafka.address import Address
+from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
+from pratique.connectors.kafka.positions import bounds, committed, partitions_of
+from pratique.connectors.kafka.taking import origins, set_from
+from pratique.errors import ConfigError, RefusedError, SourceError, UnsettledError
+from pratique.model.messages import NO_TIME, unpack_headers, unpack_set
+from pratique.model.stream import Mark, Sealed, Taken
+from pratique.ports import Cleared
+
+_LARGEST: Final = 20 << 20
+"""Bytes of the largest message that is taken or written."""
+_TRANSACTION: Final = 60_000
+"""Milliseconds after which the broker undoes a transaction that nobody ends."""
+_SLICE: Final = 1000
+"""Messages asked for at a time."""
+_ROOM: Final = 16 << 20
+"""Bytes of messages after which no more are taken."""
+_SHORT: Final = 5.0
+"""Seconds of one try to take hold, which may have to wait for a transaction that is being undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a stream begins, where it leads, and under which names."""
+
+    source: Address
+    target: Address
+    group: str
+    """Under which offsets are committed."""
+    transactional: str
+    """Under which this worker writes; nobody else does."""
+    partitions: Sequence[int] | None = None
+    """This worker's; None: all."""
+
+
+class KafkaStream:
+    """Implements `pratique.ports.Stream`. One thread."""
+
+    def __init__(self, ends: Ends, root: Path, is_cleared: Callable[[object], bool]) -> None:
+        """``is_cleared`` is the gate's own test. Raises `ConfigError` for two clusters: no transaction spans them."""
+        if ends.source.cluster != ends.target.cluster:
+            raise ConfigError(
+                "a stream leads from one cluster into another, and no transaction spans the two",
+                do="keep source and target on one cluster",
+            )
+        self._ends = ends
+        self._is_cleared = is_cleared
+        self._base = settings_of(ends.source.cluster, root)
+        self._consumer: Any = None
+        self._producer: Any = None
+        self._partitions: list[int] = []
+        self._quarantines = 1
+        self._positions: dict[int, int] = {}
+
+    # --- taking hold --------------------------------------------------------------------------------------------------
+
+    def resume(self) -> Mapping[int, Mark | None]:
+        """Fence, settle, and go to where the last committed transaction ended."""
+        kit = sdk()
+        self._drop_producer()
+        try:
+            consumer = self._open_consumer()
+            self._check_topics(consumer)
+            self._producer = kit.Producer(
+                self._base
+                | {
+                    "transactional.id": self._ends.transactional,
+                    "transaction.timeout.ms": _TRANSACTION,
+                    "message.max.bytes": _LARGEST,
+                    "linger.ms": 2,
+                    "queue.buffering.max.messages": 200_000,
+                    "queue.buffering.max.kbytes": 131_072,
+                }
+            )
+            self._producer.init_transactions(_SHORT)
+            found = committed(consumer, self._ends.source.topic, self._partitions)
+            edges = bounds(consumer, self._ends.source.topic, self._partitions)
+        except kit.KafkaException as error:
+            self._drop_producer()
+            raise self._unsettled(error) from None
+        self._positions = {}
+        for partition, (first, end) in edges.items():
+            mark = found[partition]
+            at = first if mark is None else mark.offset
+            if at < first or at > end:
+                self._drop_producer()
+                what = "are gone before they were treated" if at < first else "were taken that are not there any more"
+                raise SourceError(
+                    f"messages of partition {partition} {what} (offsets {min(at, first, end)} to {max(at, first, end)})",
+                    where=f"topic {self._ends.source.topic}",
+                    do="lengthen the topic's retention, and give the flow another name to begin anew",
+                )
+            self._positions[partition] = at
+        topic = self._ends.source.topic
+        consumer.assign([kit.TopicPartition(topic, p, at) for p, at in self._positions.items()])
+        return found
+
+    def begin(self, partition: int) -> tuple[int, int]:
+        """The source's position, and the target's end."""
+        kit = sdk()
+        try:
+            found = bounds(self._consumer, self._ends.target.topic, [partition])
+        except kit.KafkaException as error:
+            raise self._unsettled(error) from None
+        return self._positions[partition], found[partition][1]
+
+    def ends(self) -> Mapping[int, int]:
+        """Of the partitions held."""
+        kit = sdk()
+        try:
+            found = bounds(self._consumer, self._ends.source.topic, self._partitions)
+        except kit.KafkaException as error:
+            raise self._unsettled(error) from None
+        return {partition: end for partition, (_, end) in found.items()}
+
+    # --- one transaction ----------------------------------------------------------------------------------------------
+
+    def take(self, most: int, seconds: float) -> Taken:
+        """What came, in the order of each partition."""
+        kit = sdk()
+        messages: list[Any] = []
+        size, end = 0, time.monotonic() + seconds
+        while len(messages) < most and size < _ROOM:
+            left = end - time.monotonic()
+            got = self._consumer.consume(min(_SLICE, most - len(messages)), max(left, 0))
+            size += self._sort(got, messages)
+            if left <= 0 or not got:
+                break
+        partitions, offsets = origins(messages)
+        return Taken(set_from(messages).pack(), partitions, offsets, dict(self._positions))
+
+    def _sort(self, got: Sequence[Any], messages: list[Any]) -> int:
+        """Messages to ``messages``, positions into positions; gives the messages' bytes."""
+        kit = sdk()
+        size = 0
+        for message in got:
+            fault = message.error()
+            if fault is None:
+                messages.append(message)
+                size += len(message)
+                self._positions[message.partition()] = message.offset() + 1
+            elif fault.code() == kit.KafkaError._PARTITION_EOF:  # noqa: SLF001 (its public name)
+                self._positions[message.partition()] = message.offset()
+            elif fault.code() == kit.KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
+                raise SourceError(
+                    "messages are gone before they were treated",
+                    where=f"topic {self._ends.source.topic}, partition {message.partition()}",
+                    do="lengthen the topic's retention",
+                )
+            elif fault.fatal() or fault.code() in (
+                kit.KafkaError.TOPIC_AUTHORIZATION_FAILED,
+                kit.KafkaError.GROUP_AUTHORIZATION_FAILED,
+            ):
+                raise SourceError(f"cannot be read: {named(fault)}", where=f"topic {self._ends.source.topic}")
+            # Others are connections that come and go: the client connects again by itself.
+        return size
+
+    def commit(
+        self, taken: Taken, cleared: Cleared, held: Sequence[Sealed], marks: Mapping[int, Mark]
+    ) -> Mapping[int, Mark]:
+        """Output, quarantine and marks, in one transaction."""
+        kit = sdk()
+        data = self._checked(cleared)
+        producer, source = self._producer, self._ends.source.topic
+        if producer is None:
+            raise UnsettledError("the stream is not held", do="please report it")
+        last: dict[int, int] = {}
+        try:
+            producer.begin_transaction()
+            expected = self._write(data, taken, last)
+            for one in held:
+                self._produce(
+                    self._ends.source.quarantine,
+                    value=one.value,
+                    headers=list(one.headers),
+                    partition=one.partition % self._quarantines,
+                )
+            # Offsets of the target are known once everything is written; what is not written by now fails the commit.
+            if producer.flush(PATIENCE):
+                raise UnsettledError("the brokers take no messages now", where=f"topic {self._ends.target.topic}")
+            if len(last) < expected:
+                raise UnsettledError("the brokers did not take all messages", where=f"topic {self._ends.target.topic}")
+            done = {p: replace(mark, out=last.get(p, mark.out)) for p, mark in marks.items()}
+            offsets = [kit.TopicPartition(source, p, mark.offset, mark.note()) for p, mark in sorted(done.items())]
+            producer.send_offsets_to_transaction(offsets, self._consumer.consumer_group_metadata(), PATIENCE)
+            producer.commit_transaction(PATIENCE)
+        except kit.KafkaException as error:
+            self._drop_producer()
+            raise self._unsettled(error) from None
+        except UnsettledError:
+            self._drop_producer()
+            raise
+        return done
+
+    def close(self) -> None:
+        """Let go of both clients."""
+        self._drop_producer()
+        if self._consumer is not None:
+            self._consumer.close()
+            self._consumer = None
+
+    # --- their parts --------------------------------------------------------------------------------------------------
+
+    def _checked(self, cleared: Cleared) -> bytes:
+        """The bytes that the gate saw."""
+        if not self._is_cleared(cleared):
+            raise RefusedError("the gate did not clear what was to be written", do="please report it")
+        data = cleared.descriptor().read()
+        if hashlib.sha256(data).hexdigest() != cleared.digest:
+            raise RefusedError("the messages are not those that the gate cleared")
+        return data
+
+    def _write(self, data: bytes, taken: Taken, last: dict[int, int]) -> int:
+        """Every message of the set to the partition that it was taken from; how many partitions those are. ``last``
+        gets the offset after the last message of each, once they are written.
+        """
+        messages = unpack_set(data)
+        places = messages.ordinals >> 1
+        partitions = taken.partitions[places].tolist()
+        final = {partition: row for row, partition in enumerate(partitions)}
+        values, keys = messages.values.listed(), messages.keys.listed()
+        headed = (messages.headers.lengths >= 0).any()
+        blocks = messages.headers.listed() if headed else None
+        stamps = messages.timestamps.tolist()
+
+        def told(error: object, message: Any) -> None:
+            if error is None:
+                last[message.partition()] = message.offset() + 1
+
+        for row, (partition, key, value, stamp) in enumerate(zip(partitions, keys, values, stamps, strict=True)):
+            more: dict[str, Any] = {}
+            if blocks is not None and (block := blocks[row]) is not None:
+                more["headers"] = unpack_headers(block)
+            if stamp != NO_TIME:
+                more["timestamp"] = stamp
+            if final[partition] == row:
+                more["on_delivery"] = told
+            self._produce(self._ends.target.topic, value=value, key=key, partition=partition, **more)
+        return len(final)
+
+    def _produce(self, topic: str, **words: Any) -> None:
+        while True:
+            try:
+                self._producer.produce(topic, **words)
+            except BufferError:
+                self._producer.poll(0.05)
+            else:
+                return
+
+    def _open_consumer(self) -> Any:
+        if self._consumer is None:
+            self._consumer = sdk().Consumer(
+                self._base
+                | {
+                    "group.id": self._ends.group,
+                    # Offsets in a transaction that is not settled are waited for, not guessed.
+                    "isolation.level": "read_committed",
+                    "enable.auto.commit": False,
+                    "auto.offset.reset": "error",
+                    "enable.partition.eof": True,
+                    "queued.max.messages.kbytes": 32_768,
+                    "fetch.message.max.bytes": 4 << 20,
+                    "fetch.wait.max.ms": 50,
+                    "fetch.queue.backoff.ms": 5,
+                }
+            )
+        return self._consumer
+
+    def _check_topics(self, consumer: Any) -> None:
+        source = partitions_of(consumer, self._ends.source.topic)
+        target = partitions_of(consumer, self._ends.target.topic)
+        self._quarantines = len(partitions_of(consumer, self._ends.source.quarantine))
+        if source != target:
+            raise ConfigError(
+                f"the source has {len(source)} partitions and the target {len(target)}",
+                where=f"topic {self._ends.target.topic}",
+                do="create the target with as many partitions",
+            )
+        mine = self._ends.partitions
+        self._partitions = source if mine is None else [p for p in source if p in set(mine)]
+
+    def _drop_producer(self) -> None:
+        """Throw the producer away, and all that it has not sent. The broker undoes its open transaction."""
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            with contextlib.suppress(Exception):
+                producer.purge()
+            with contextlib.suppress(Exception):
+                producer.close()
+
+    def _unsettled(self, error: Exception) -> UnsettledError:
+        return UnsettledError(
+            f"the brokers did not settle a transaction ({named(error)})",
+            where=f"cluster {self._ends.source.cluster.name}",
+            do="check that they run",
+        )

@@ -1,0 +1,156 @@
+"""Streams: where a cluster is, what was taken from a topic, and how far a flow has come in each partition."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from pratique.errors import StoreError
+from pratique.model.codec import canonical, decode
+
+MARK_VERSION: Final = 1
+MAX_MARK: Final = 4096
+"""Characters that a broker keeps with an offset, unless it is told otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Where brokers are and how to speak to them. Holds no secret: it says where secrets are."""
+
+    name: str
+    bootstrap: str
+    registry: str = ""
+    """The root of a schema registry's REST API, or empty."""
+    security: Mapping[str, str] = field(default_factory=dict)
+    """``protocol``, ``mechanism``, ``username``, ``password``, ``ca``, ``certificate``, ``key``; a password is
+    ``env:NAME`` or ``file:PATH``."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """What a topic is created with."""
+
+    partitions: int = 1
+    replication: int = 1
+    retention: str = ""
+    """As of a dataset, ``7d``; empty: the broker's default."""
+    compact: bool = False
+
+
+@dataclass(frozen=True)
+class Spans:
+    """When a flow that follows a topic makes a release: whichever comes first."""
+
+    seconds: int = 60
+    messages: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How far a flow has come in one partition of its source, and all that it did there since it began.
+
+    It is committed in the transaction that it tells of, with the offset, so it is exactly as true as the output.
+    """
+
+    offset: int
+    """The next one to take."""
+    out: int
+    """The offset after the last message written to the partition of the same number."""
+    began: int
+    """The first offset of the source that the flow took."""
+    out_began: int
+    """Where the target ended then."""
+    read: int
+    written: int
+    quarantined: Mapping[str, int]
+    """By rule."""
+    chain: str
+    """SHA-256 (hex) over all messages written, each linked to the one before (`pratique.model.chain.link`)."""
+    plan: str
+    """Hash of the plan of the last transaction; empty before the first."""
+
+    def note(self) -> str:
+        """What stands with the offset. Raises `StoreError` where it is longer than a broker keeps."""
+        fields = {
+            "version": MARK_VERSION,
+            "out": self.out,
+            "began": self.began,
+            "out_began": self.out_began,
+            "read": self.read,
+            "written": self.written,
+            "quarantined": self.quarantined,
+            "chain": self.chain,
+            "plan": self.plan,
+        }
+        text = canonical(fields).decode()
+        if len(text) > MAX_MARK:
+            raise StoreError("what goes with an offset is too long", do="please report it")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    version: int
+    out: int
+    began: int
+    out_began: int
+    read: int
+    written: int
+    quarantined: Mapping[str, int]
+    chain: str
+    plan: str
+
+
+def read_mark(offset: int, note: str) -> Mark:
+    """The inverse of `Mark.note`; `StoreError` for anything else."""
+    try:
+        found = decode(_Note, json.loads(note))
+    except (ValueError, RecursionError):
+        raise StoreError(
+            "the offsets of the flow's group were committed by another program",
+            do="give the flow another name, or remove the group",
+        ) from None
+    if found.version != MARK_VERSION:
+        raise StoreError("the flow's offsets were committed by a newer version of Pratique", do="update to use it")
+    return Mark(
+        offset,
+        out=found.out,
+        began=found.began,
+        out_began=found.out_began,
+        read=found.read,
+        written=found.written,
+        quarantined=found.quarantined,
+        chain=found.chain,
+        plan=found.plan,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Messages of some partitions, in each in its order."""
+
+    messages: bytes
+    """A message set (`pratique.model.messages`) whose places count from 0."""
+    partitions: npt.NDArray[np.int64]
+    """By place."""
+    offsets: npt.NDArray[np.int64]
+    """By place."""
+    after: Mapping[int, int]
+    """For every partition of the stream, the offset from which the next messages come."""
+
+    def __len__(self) -> int:
+        return len(self.partitions)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A quarantined message, sealed, for the quarantine topic. It has no key: a key is data."""
+
+    partition: int
+    """Of the source."""
+    headers: Sequence[tuple[str, bytes]]
+    """Free of values: rule, field's number, origin, plan."""
+    value: bytes
