@@ -3,6 +3,7 @@
 from pratique.connectors.kafka.address import Address, address_of
 from pratique.connectors.kafka.marks import KafkaMarks
 from pratique.connectors.kafka.produce import produce_values
+from pratique.connectors.kafka.reading import TopicReader
 from pratique.connectors.kafka.releases import TopicReleaseLog
 from pratique.connectors.kafka.source import KafkaSource
 from pratique.connectors.kafka.stream import Ends, KafkaStream
@@ -14,6 +15,7 @@ __all__ = [
     "KafkaMarks",
     "KafkaSource",
     "KafkaStream",
+    "TopicReader",
     "TopicReleaseLog",
     "TopicState",
     "Topics",
