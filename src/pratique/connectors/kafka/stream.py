@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from pratique.connectors.kafka.address import Address
 from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
+from pratique.connectors.kafka.patience import Patience, StuckError, leave
 from pratique.connectors.kafka.positions import bounds, committed, partitions_of
 from pratique.connectors.kafka.taking import origins, set_from
 from pratique.errors import ConfigError, RefusedError, SourceError, UnsettledError
@@ -34,6 +35,8 @@ _SLICE: Final = 1000
 """Messages asked for at a time."""
 _ROOM: Final = 16 << 20
 """Bytes of messages after which no more are taken."""
+_CALL: Final = 5.0
+"""Seconds of one step of a transaction; more than a broker that is well ever takes."""
 _SHORT: Final = 5.0
 """Seconds of one try to take hold, which may have to wait for a transaction that is being undone."""
 
@@ -67,6 +70,8 @@ class KafkaStream:
         self._base = settings_of(ends.source.cluster, root)
         self._consumer: Any = None
         self._producer: Any = None
+        self._group: Any = None
+        self._patience = Patience()
         self._partitions: list[int] = []
         self._quarantines = 1
         self._positions: dict[int, int] = {}
@@ -91,10 +96,12 @@ class KafkaStream:
                     "queue.buffering.max.kbytes": 131_072,
                 }
             )
-            self._producer.init_transactions(_SHORT)
+            producer = self._producer
+            self._patience.call(lambda: producer.init_transactions(_SHORT), 4 * _SHORT)
+            self._group = consumer.consumer_group_metadata()
             found = committed(consumer, self._ends.source.topic, self._partitions)
             edges = bounds(consumer, self._ends.source.topic, self._partitions)
-        except kit.KafkaException as error:
+        except (kit.KafkaException, StuckError) as error:
             self._drop_producer()
             raise self._unsettled(error) from None
         self._positions = {}
@@ -201,9 +208,10 @@ class KafkaStream:
                 raise UnsettledError("the brokers did not take all messages", where=f"topic {self._ends.target.topic}")
             done = {p: replace(mark, out=last.get(p, mark.out)) for p, mark in marks.items()}
             offsets = [kit.TopicPartition(source, p, mark.offset, mark.note()) for p, mark in sorted(done.items())]
-            producer.send_offsets_to_transaction(offsets, self._consumer.consumer_group_metadata(), PATIENCE)
-            producer.commit_transaction(PATIENCE)
-        except kit.KafkaException as error:
+            group = self._group
+            self._patience.call(lambda: producer.send_offsets_to_transaction(offsets, group, _CALL), 2 * _CALL)
+            self._patience.call(lambda: producer.commit_transaction(PATIENCE), PATIENCE + _CALL)
+        except (kit.KafkaException, StuckError) as error:
             self._drop_producer()
             raise self._unsettled(error) from None
         except UnsettledError:
@@ -214,9 +222,9 @@ class KafkaStream:
     def close(self) -> None:
         """Let go of both clients."""
         self._drop_producer()
-        if self._consumer is not None:
-            self._consumer.close()
-            self._consumer = None
+        consumer, self._consumer = self._consumer, None
+        if consumer is not None:
+            leave(consumer.close)
 
     # --- their parts --------------------------------------------------------------------------------------------------
 
@@ -304,8 +312,7 @@ class KafkaStream:
         if producer is not None:
             with contextlib.suppress(Exception):
                 producer.purge()
-            with contextlib.suppress(Exception):
-                producer.close()
+            leave(producer.close)
 
     def _unsettled(self, error: Exception) -> UnsettledError:
         return UnsettledError(
