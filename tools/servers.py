@@ -108,11 +108,11 @@ class Servers:
         if self.alive(name):
             return
         command = self._kafka() if name == "kafka" else self._registry()
-        with (self.folder / f"{name}.log").open("ab") as log:
-            process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self.folder, start_new_session=True
-            )
-        (self.folder / f"{name}.pid").write_text(str(process.pid), encoding="utf-8")
+        # Not by `Popen`: it would want to know of the end of what shall outlive this process.
+        log = (os.POSIX_SPAWN_OPEN, 1, str(self.folder / f"{name}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        actions = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), log, (os.POSIX_SPAWN_DUP2, 1, 2)]
+        pid = os.posix_spawnp(command[0], command, os.environ, file_actions=actions, setsid=True)
+        (self.folder / f"{name}.pid").write_text(str(pid), encoding="utf-8")
 
     def wait(self, name: str) -> None:
         """Wait until a server answers a real question. Raises `ServersError`, with the end of its log."""

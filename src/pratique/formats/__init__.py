@@ -1,4 +1,4 @@
-"""Bytes to batches and back: JSON Lines, CSV, plain text, Parquet, Avro, messages. Each implements `pratique.ports.Format`."""
+"""Bytes to batches and back: JSON Lines, CSV, plain text, Parquet, Avro, messages; see `pratique.ports.Format`."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pratique.model.classes import DataClass
 from pratique.model.data import Dataset
-from pratique.model.stream import Cluster, Spans
+from pratique.model.stream import DEFAULT_SPANS, Cluster, Spans
 
 Scalar = str | int | float | bool
 
@@ -107,7 +107,7 @@ class Flow:
     """The number of records in quarantine above which a release is refused; None: any number."""
     shared_domains: tuple[str, ...] = ()
     """Domains whose tokens join across routes."""
-    spans: Spans = Spans()
+    spans: Spans = DEFAULT_SPANS
     """Of a flow between topics."""
     place: Place = Place()
 

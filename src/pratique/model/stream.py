@@ -48,6 +48,9 @@ class Spans:
     messages: int = 1_000_000
 
 
+DEFAULT_SPANS: Final = Spans()
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """How far a flow has come in one partition of its source, and all that it did there since it began.

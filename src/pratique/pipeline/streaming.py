@@ -1,8 +1,8 @@
 """A flow from topic to topic: transaction after transaction, each treated and gated like a part, and released by spans.
 
-The order of steps makes every crash harmless: what a transaction did is committed with its offsets, in one commit of the
-broker's, and everything that this process knows is read back from there when it starts. A release is made of what is
-committed, after it; it is stored before it is published, and published again where a crash came between.
+The order of steps makes every crash harmless: what a transaction did is committed with its offsets, in one commit of
+the broker's, and everything that this process knows is read back from there when it starts. A release is made of what
+is committed, after it; it is stored before it is published, and published again where a crash came between.
 """
 
 import contextlib

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-
 from pratique.errors import RefusedError
 from pratique.model.chain import link
 from pratique.model.data import Block, FormatSpec, Input, Part, PartId

@@ -1,10 +1,10 @@
 """Held messages of a stream, sealed one by one, for a topic of their own.
 
 The form of a message's value, version 1: the header of `pratique.crypto.seal`, a counter (64 bits, big-endian), and the
-sealed plaintext. That is canonical JSON ``{"partition"}``, a line feed, and the entry as it stands in a quarantine file
-(`pratique.quarantine.form`), whose ordinal is the message's offset and whose original is a message set of it. The seal's
-context is the flow and the topic, so that no message can be moved to another one's quarantine. In clear, as headers,
-stand rule, number of the field, origin and plan: no value. There is no key, for keys are data.
+sealed plaintext. That is canonical JSON ``{"partition"}``, a line feed, and the entry as it stands in a quarantine
+file (`pratique.quarantine.form`), whose ordinal is the message's offset and whose original is a message set of it. The
+seal's context is the flow and the topic, so that no message can be moved to another one's quarantine. In clear, as
+headers, stand rule, number of the field, origin and plan: no value. There is no key, for keys are data.
 """
 
 import json

@@ -52,8 +52,8 @@ def assemble(
 
     1. The parts add up, to ``counts``, and no two files have one name.
     2. No more is in quarantine, and no more residue is left, than flow and route allow. A replay (``replays``: of which
-       runs) is not held to the flow's thresholds: it can only lessen what those runs hold. Nor is a stream (``span``, in
-       place of ``files``): what it covers is out already.
+       runs) is not held to the flow's thresholds: it can only lessen what those runs hold. Nor is a stream
+       (``span``, in place of ``files``): what it covers is out already.
     3. The route is open at ``at`` (UTC, ISO 8601), and takes the plan's class.
 
     Raises `RefusedError` otherwise.

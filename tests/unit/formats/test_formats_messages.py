@@ -1,4 +1,4 @@
-"""Messages: what goes in comes out, in rows that files of the same data would have; what cannot be a row is a reject."""
+"""Messages: what goes in comes out, in rows as files of the same data have; what cannot be a row is a reject."""
 
 import io
 import json
@@ -140,7 +140,7 @@ def test_a_kept_original_is_one_message():
     kept = [block.original(reject.ordinal) for reject in block.rejects]
     assert [unpack_set(one).values.listed() for one in kept] == [[b"{"], [None]]
     assert unpack_set(kept[0]).headers.listed() == [pack_headers([("h", b"1")])]
-    again = [one for one in Messages().reread(kept, SPEC, None)]
+    again = list(Messages().reread(kept, SPEC, None))
     assert [one.rejects[0].rule for one in again] == ["json", "utf-8"]
 
 

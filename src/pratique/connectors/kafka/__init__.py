@@ -1,4 +1,4 @@
-"""Topics as datasets: to look at, to treat exactly once, to look after. `confluent_kafka` is imported when it is used."""
+"""Topics as datasets: to look at, to treat exactly once, to look after. The client is imported when it is used."""
 
 from pratique.connectors.kafka.address import Address, address_of
 from pratique.connectors.kafka.marks import KafkaMarks

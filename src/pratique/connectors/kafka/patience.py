@@ -1,10 +1,11 @@
 """Calls into the client that may never come back, with an end all the same.
 
-librdkafka 2.16 does not keep the timeout of ``send_offsets_to_transaction`` where the broker went away in the middle: the
-call waits for an answer that nobody will give. So such calls are made in a thread of their own. Where one does not come
-back in time, it is left behind with the client that it belongs to, whose transactional id the next one fences.
+librdkafka 2.16 does not keep the timeout of ``send_offsets_to_transaction`` where the broker went away in the middle:
+the call waits for an answer that nobody will give. So such calls are made in a thread of their own. Where one does not
+come back in time, it is left behind with the client that it belongs to, whose transactional id the next one fences.
 """
 
+import contextlib
 import queue
 import threading
 from collections.abc import Callable
@@ -49,10 +50,8 @@ def leave(work: Callable[[], object]) -> None:
     """Have something done that nobody waits for; what goes wrong there is nobody's business."""
 
     def made() -> None:
-        try:
+        with contextlib.suppress(Exception):
             work()
-        except Exception:  # noqa: BLE001, S110 (a client that is thrown away)
-            pass
 
     threading.Thread(target=made, name="kafka leaving", daemon=True).start()
 

@@ -1,12 +1,12 @@
 """A flow between two topics of one cluster, exactly once.
 
-1. `KafkaStream.resume` makes a new producer under the worker's transactional id. The broker fences whoever had the id,
-   and finishes or undoes the transaction that it left; only then the committed offsets are asked for. So whatever became
-   of an earlier commit, what is taken next is exactly what no committed transaction took.
-2. What is taken is kept by position in this process; partitions are assigned, not negotiated: a killed worker's successor
-   need not wait for a session to end, and no rebalance takes partitions away in the middle of a transaction.
+1. `KafkaStream.resume` makes a new producer under the worker's transactional id. The broker fences whoever had the
+   id, and finishes or undoes the transaction that it left; only then the committed offsets are asked for. So whatever
+   became of an earlier commit, what is taken next is exactly what no committed transaction took.
+2. Partitions are assigned, not negotiated: a killed worker's successor need not wait for a session to end, and no
+   rebalance takes partitions away in the middle of a transaction.
 3. `KafkaStream.commit` writes output and quarantine and sends the offsets, with a note of all that was done, in one
-   transaction. Any failure on the way is treated as *unsettled*: the producer is thrown away, and step 1 asks the broker.
+   transaction. Any failure on the way is *unsettled*: the producer is thrown away, and step 1 asks the broker.
 """
 
 import contextlib
@@ -37,6 +37,8 @@ _ROOM: Final = 16 << 20
 """Bytes of messages after which no more are taken."""
 _CALL: Final = 5.0
 """Seconds of one step of a transaction; more than a broker that is well ever takes."""
+_FLUSH: Final = 15.0
+"""Seconds for the messages of a transaction to be taken."""
 _SHORT: Final = 5.0
 """Seconds of one try to take hold, which may have to wait for a transaction that is being undone."""
 
@@ -112,7 +114,7 @@ class KafkaStream:
                 self._drop_producer()
                 what = "are gone before they were treated" if at < first else "were taken that are not there any more"
                 raise SourceError(
-                    f"messages of partition {partition} {what} (offsets {min(at, first, end)} to {max(at, first, end)})",
+                    f"messages of partition {partition} {what} (offset {at}, of {first} to {end})",
                     where=f"topic {self._ends.source.topic}",
                     do="lengthen the topic's retention, and give the flow another name to begin anew",
                 )
@@ -143,7 +145,6 @@ class KafkaStream:
 
     def take(self, most: int, seconds: float) -> Taken:
         """What came, in the order of each partition."""
-        kit = sdk()
         messages: list[Any] = []
         size, end = 0, time.monotonic() + seconds
         while len(messages) < most and size < _ROOM:
@@ -201,11 +202,7 @@ class KafkaStream:
                     headers=list(one.headers),
                     partition=one.partition % self._quarantines,
                 )
-            # Offsets of the target are known once everything is written; what is not written by now fails the commit.
-            if producer.flush(PATIENCE):
-                raise UnsettledError("the brokers take no messages now", where=f"topic {self._ends.target.topic}")
-            if len(last) < expected:
-                raise UnsettledError("the brokers did not take all messages", where=f"topic {self._ends.target.topic}")
+            _flush(producer, last, expected)
             done = {p: replace(mark, out=last.get(p, mark.out)) for p, mark in marks.items()}
             offsets = [kit.TopicPartition(source, p, mark.offset, mark.note()) for p, mark in sorted(done.items())]
             group = self._group
@@ -214,9 +211,6 @@ class KafkaStream:
         except (kit.KafkaException, StuckError) as error:
             self._drop_producer()
             raise self._unsettled(error) from None
-        except UnsettledError:
-            self._drop_producer()
-            raise
         return done
 
     def close(self) -> None:
@@ -320,3 +314,9 @@ class KafkaStream:
             where=f"cluster {self._ends.source.cluster.name}",
             do="check that they run",
         )
+
+
+def _flush(producer: Any, last: Mapping[int, int], expected: int) -> None:
+    """Have everything taken: only then the target's offsets are known. `StuckError` where it is not."""
+    if producer.flush(_FLUSH) or len(last) < expected:
+        raise StuckError

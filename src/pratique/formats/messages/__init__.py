@@ -1,9 +1,9 @@
 """Messages of a stream: message sets (`pratique.model.messages`) to batches and back.
 
 A message is one record. The fields of its value stand at the top, as they would in a file of the same data, so that
-policies and decisions are the same for both; beside them stand `KEY`, a field ``kafka-header-NAME`` for each header, and
-`TIME` where the dataset asks for it. Each is scanned, decided and treated like any other field. A value that has a field
-of such a name itself is a reject by the rule ``name``. A tombstone is a record that has nothing from a value.
+policies and decisions are the same for both; beside them stand `KEY`, a field ``kafka-header-NAME`` for each header,
+and `TIME` where the dataset asks for it. Each is scanned, decided and treated like any other field. A value that has a
+field of such a name itself is a reject by the rule ``name``. A tombstone is a record that has nothing from a value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

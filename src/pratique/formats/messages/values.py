@@ -1,4 +1,4 @@
-"""What values are: JSON objects, or texts. Each codec turns the values of a set into batches, and batches into values."""
+"""What values are: JSON objects, or texts. A codec turns the values of a set into batches, and batches into values."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
