@@ -15,7 +15,7 @@ import pyarrow as pa
 from pratique import formats
 from pratique.audit import FileAuditLog
 from pratique.connectors.files import FilesSink, FilesSource, local_path
-from pratique.connectors.kafka import KafkaSource, address_of
+from pratique.connectors.kafka import Address, KafkaSource, Registry, address_of
 from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
 from pratique.detect import Detector, build_detector
 from pratique.detect.presidio import load_recognizers
@@ -46,6 +46,7 @@ class Assembly:
         self.root = Path(settings.root)
         self._keys: dict[str, KeyStore] = {}
         self._staging: dict[str, FileStagingArea] = {}
+        self._registries: dict[str, Registry] = {}
 
     # --- stages ---
 
@@ -181,8 +182,19 @@ class Assembly:
     def source(self, dataset: Dataset) -> Source:
         """The dataset to read."""
         if dataset.uri.startswith("kafka://"):
-            return KafkaSource(address_of(dataset.uri, self.settings.clusters), self.root)
+            address = address_of(dataset.uri, self.settings.clusters)
+            avro = formats.format_for(dataset, "").options.get("value") == "avro"
+            return KafkaSource(address, self.root, self.registry(address) if avro else None)
         return FilesSource(dataset.uri, self.root)
+
+    def registry(self, address: Address) -> Registry:
+        """The schema registry beside a topic; `ConfigError` where the project file names none."""
+        if not address.cluster.registry:
+            where = f"cluster {address.cluster.name}"
+            raise ConfigError("names no schema registry", where=where, do="add registry: http://… to it")
+        if address.cluster.registry not in self._registries:
+            self._registries[address.cluster.registry] = Registry(address.cluster.registry)
+        return self._registries[address.cluster.registry]
 
     def sink(self, dataset: Dataset) -> Sink:
         """The dataset to write."""

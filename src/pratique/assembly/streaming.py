@@ -22,16 +22,22 @@ from pratique.connectors.kafka import (
     TopicState,
     address_of,
     produce_values,
+    wire_header,
 )
 from pratique.errors import ConfigError, RefusedError, SourceError
+from pratique.formats.messages.fields import is_envelope
 from pratique.gate import is_cleared
 from pratique.model.data import Dataset
+from pratique.model.plan import Plan
 from pratique.model.quarantine import Entry
+from pratique.model.schema import Node, Schema
 from pratique.model.stream import Mark, Sealed, TopicSpec
 from pratique.pipeline.covering import Covering
 from pratique.pipeline.results import Lag, StreamReport
 from pratique.pipeline.streaming import Progress, Streamer, follow
 from pratique.pipeline.taking import Shelf, TakenReader
+from pratique.policy import output_schema
+from pratique.ports import SchemaWriter
 from pratique.quarantine import seal_messages
 from pratique.runs import MemoryStagingArea
 
@@ -89,6 +95,12 @@ def follow_flow(
         return seal_messages(keys.quarantine_public(), name, source.topic, plan.hash, held)
 
     group = group_of(assembly, name)
+    registry, prefix = None, b""
+    if "avro" in (plan.source_format.options["value"], plan.target_format.options["value"]):
+        registry = assembly.registry(source)
+    if plan.target_format.options["value"] == "avro":
+        prefix = _registered(assembly, plan, target)
+    ends = Ends(source, target, group, f"{group}.0", registry=registry, prefix=prefix)
     return follow(
         Streamer(
             covering=Covering(
@@ -105,10 +117,11 @@ def follow_flow(
                 },
                 who=assembly.who,
             ),
-            stream=KafkaStream(Ends(source, target, group, f"{group}.0"), assembly.root, is_cleared),
+            stream=KafkaStream(ends, assembly.root, is_cleared),
             shop=shop,
             seal=seal,
             stored_plan=lambda plan_hash: stored_plan(assembly, name, plan_hash),
+            prefix=prefix,
             stop=stop,
             tell=tell,
             seconds=flow.spans.seconds,
@@ -116,6 +129,17 @@ def follow_flow(
         ),
         forever=forever,
     )
+
+
+def _registered(assembly: Assembly, plan: Plan, target: Address) -> bytes:
+    """Register the output's schema under the topic's subject, and give what stands before each value."""
+    form = assembly.formats["avro"]
+    assert isinstance(form, SchemaWriter)
+    root = output_schema(plan).root
+    fields = tuple((name, node) for name, node in root.fields if not is_envelope(name))
+    document = form.schema_document(Schema(Node(root.kinds, fields=fields)))
+    number = assembly.registry(target).register(f"{target.topic}-value", document.decode())
+    return wire_header(number)
 
 
 def group_of(assembly: Assembly, flow: str) -> str:

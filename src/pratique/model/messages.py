@@ -29,6 +29,8 @@ from pratique.model.codec import canonical
 
 MAGIC: Final = b"PRQMSGS1"
 VERSION: Final = 1
+WIRE: Final = 5
+"""Bytes that a registry's header takes before a value: a zero byte and the schema's id."""
 NO_TIME: Final = -1
 """The timestamp of a message that is given none."""
 LONGEST_SET: Final = 1 << 30

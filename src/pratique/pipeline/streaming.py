@@ -50,6 +50,8 @@ class Streamer:
     seal: Callable[[list[tuple[int, int, Entry]]], list[Sealed]]
     """Partition, offset and entry to sealed messages."""
     stored_plan: Callable[[str], Plan]
+    prefix: bytes
+    """What the stream writes before each value."""
     stop: Callable[[], bool]
     """Whether the worker was asked to end: it does so after the transaction at hand."""
     tell: Callable[["Progress"], None] = lambda _: None
@@ -204,7 +206,7 @@ class _Worker:
         with self._staging.open(worked.file.staged) as staged:
             cleared = reopen(staged, worked.file)
             written = cleared.descriptor().read()
-            marks, held = advance(self._marks, taken, written, self._shelf.entries, shop.plan.hash)
+            marks, held = advance(self._marks, taken, written, self._shelf.entries, shop.plan.hash, self._with.prefix)
             sealed = self._with.seal(held)
             try:
                 done = self._with.stream.commit(taken, cleared, sealed, marks)

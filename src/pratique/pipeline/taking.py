@@ -75,11 +75,12 @@ class ShelfWriter:
 
 
 def advance(
-    marks: Mapping[int, Mark], taken: Taken, written: bytes, held: list[Entry], plan: str
+    marks: Mapping[int, Mark], taken: Taken, written: bytes, held: list[Entry], plan: str, prefix: bytes = b""
 ) -> tuple[dict[int, Mark], list[tuple[int, int, Entry]]]:
     """The marks after a transaction, of the partitions that it took from, and what is held by partition and offset.
 
-    ``written``: the cleared message set. Raises `RefusedError` where a partition's counts do not add up.
+    ``written``: the cleared message set; ``prefix``: what its sink writes before each value.
+    Raises `RefusedError` where a partition's counts do not add up.
     """
     output = unpack_set(written)
     places = output.ordinals >> 1
@@ -94,7 +95,7 @@ def advance(
     values, keys = output.values.listed(), output.keys.listed()
     headers = output.headers.listed() if (output.headers.lengths >= 0).any() else [None] * len(keys)
     for partition, key, block, value in zip(rows, keys, headers, values, strict=True):
-        chains[partition] = link(chains[partition], key, block, value)
+        chains[partition] = link(chains[partition], key, block, value if value is None else prefix + value)
     found: dict[int, Mark] = {}
     for partition, count in read.items():
         if count != wrote[partition] + rules[partition].total():

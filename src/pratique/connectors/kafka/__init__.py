@@ -4,6 +4,7 @@ from pratique.connectors.kafka.address import Address, address_of
 from pratique.connectors.kafka.marks import KafkaMarks
 from pratique.connectors.kafka.produce import produce_values
 from pratique.connectors.kafka.reading import TopicReader
+from pratique.connectors.kafka.registry import Registry, wire_header
 from pratique.connectors.kafka.releases import TopicReleaseLog
 from pratique.connectors.kafka.source import KafkaSource
 from pratique.connectors.kafka.stream import Ends, KafkaStream
@@ -15,10 +16,12 @@ __all__ = [
     "KafkaMarks",
     "KafkaSource",
     "KafkaStream",
+    "Registry",
     "TopicReader",
     "TopicReleaseLog",
     "TopicState",
     "Topics",
     "address_of",
     "produce_values",
+    "wire_header",
 ]

@@ -8,6 +8,7 @@ from typing import Any, BinaryIO, Final, NoReturn, cast
 from pratique.connectors.kafka.address import Address
 from pratique.connectors.kafka.client import named, sdk, settings_of
 from pratique.connectors.kafka.positions import bounds, partitions_of
+from pratique.connectors.kafka.registry import Registry
 from pratique.connectors.kafka.taking import set_from
 from pratique.errors import SourceError
 from pratique.model.data import Input
@@ -25,8 +26,10 @@ class KafkaSource:
     source of a run over files; a flow from a topic is a stream.
     """
 
-    def __init__(self, address: Address, root: Path) -> None:
+    def __init__(self, address: Address, root: Path, registry: Registry | None = None) -> None:
+        """``registry``: that knows the schemas to which values refer."""
         self._address = address
+        self._registry = registry
         self._settings = settings_of(address.cluster, root) | {
             "group.id": _GROUP,
             "isolation.level": "read_committed",
@@ -89,7 +92,9 @@ class KafkaSource:
                     elif not fault.retriable() and fault.code() != kit.KafkaError._TRANSPORT:  # noqa: SLF001
                         raise SourceError(f"cannot be read: {named(fault)}", where=f"partition {partition}")
                 if messages:
-                    yield set_from(messages, place).pack()
+                    known = self._registry
+                    schemas = {} if known is None else known.schemas_of([m.value() for m in messages])
+                    yield set_from(messages, place, schemas).pack()
                     place += len(messages)
         finally:
             consumer.close()

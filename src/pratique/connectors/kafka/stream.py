@@ -21,6 +21,7 @@ from pratique.connectors.kafka.address import Address
 from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
 from pratique.connectors.kafka.patience import Patience, StuckError, leave
 from pratique.connectors.kafka.positions import bounds, committed, partitions_of
+from pratique.connectors.kafka.registry import Registry
 from pratique.connectors.kafka.taking import origins, set_from
 from pratique.errors import ConfigError, RefusedError, SourceError, UnsettledError
 from pratique.model.messages import NO_TIME, unpack_headers, unpack_set
@@ -55,6 +56,10 @@ class Ends:
     """Under which this worker writes; nobody else does."""
     partitions: Sequence[int] | None = None
     """This worker's; None: all."""
+    registry: Registry | None = None
+    """That knows the schemas to which values refer; None where they refer to none."""
+    prefix: bytes = b""
+    """What is written before each value: a registry's header."""
 
 
 class KafkaStream:
@@ -154,7 +159,9 @@ class KafkaStream:
             if left <= 0 or not got:
                 break
         partitions, offsets = origins(messages)
-        return Taken(set_from(messages).pack(), partitions, offsets, dict(self._positions))
+        registry = self._ends.registry
+        schemas = {} if registry is None else registry.schemas_of([message.value() for message in messages])
+        return Taken(set_from(messages, schemas=schemas).pack(), partitions, offsets, dict(self._positions))
 
     def _sort(self, got: Sequence[Any], messages: list[Any]) -> int:
         """Messages to ``messages``, positions into positions; gives the messages' bytes."""
@@ -256,6 +263,7 @@ class KafkaStream:
                 more["timestamp"] = stamp
             if final[partition] == row:
                 more["on_delivery"] = told
+            value = value if value is None else self._ends.prefix + value  # noqa: PLW2901
             self._produce(self._ends.target.topic, value=value, key=key, partition=partition, **more)
         return len(final)
 

@@ -20,8 +20,10 @@ from pratique.model.schema import Schema
 
 __all__ = ["HEADER", "KEY", "RULES", "TIME", "Messages"]
 
-RULES: Final = ("duplicate-key", "name", "size", "utf-8")
-"""Why a message is a reject, beside the rules of its value's own format. ``duplicate-key``: two headers of one name.
+RULES: Final = ("avro", "duplicate-key", "name", "schema", "size", "utf-8")
+"""Why a message is a reject, beside the rules of its value's own format. ``avro``:
+not one record of its schema. ``schema``: an id that the registry does not know, or a schema that is not read.
+``duplicate-key``: two headers of one name.
 ``name``: the value has a field whose name is kept for key, headers or timestamp. ``size``: a value longer than 16 MiB.
 ``utf-8``: a key or a header that is no text."""
 
@@ -29,7 +31,7 @@ RULES: Final = ("duplicate-key", "name", "size", "utf-8")
 class Messages:
     """Implements `pratique.ports.Format`. A row's ordinal is its message's; its original is a set of that one message.
 
-    Options: ``value``, what values are (json, text; json unless said otherwise), and ``timestamp``: ``drop`` (the
+    Options: ``value``, what values are (json, avro, text; json unless said otherwise), and ``timestamp``: ``drop`` (the
     default: what is written gets the time of its writing) or ``field``. Keys and header values are texts in UTF-8.
     Limits: a header that is null and one that is not there are the same; headers are written in the schema's order.
     """

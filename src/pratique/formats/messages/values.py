@@ -1,7 +1,6 @@
-"""What values are: JSON objects, or texts. A codec turns the values of a set into batches, and batches into values."""
+"""What values are: JSON objects, Avro records, texts. A codec turns a set's values into batches, and batches back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import numpy as np
@@ -13,20 +12,14 @@ from pratique.formats.jsonl.decode import decode_block
 from pratique.formats.jsonl.encode import encode_batches
 from pratique.formats.jsonl.records import read_record
 from pratique.formats.lines import LONGEST
+from pratique.formats.messages.avro import AvroValues
+from pratique.formats.messages.reading import Read
 from pratique.model.data import Batch, Record
 from pratique.model.messages import Bytes, Ints, MessageSet, lines_of
 from pratique.model.schema import Kind, Schema
 
 TEXT: Final = "text"
 """The one field of a value that is a text."""
-
-
-@dataclass(slots=True)
-class Read:
-    """What was read of some values. Ordinals and places are places in the set."""
-
-    batches: list[Batch] = field(default_factory=list)
-    rejects: list[tuple[int, str]] = field(default_factory=list)
 
 
 class ValueCodec(Protocol):
@@ -130,4 +123,4 @@ class TextValues:
         return lines_of([str(text).encode() for _, text in rows])
 
 
-CODECS: Final[Mapping[str, ValueCodec]] = {"json": JsonValues(), "text": TextValues()}
+CODECS: Final[Mapping[str, ValueCodec]] = {"json": JsonValues(), "text": TextValues(), "avro": AvroValues()}
