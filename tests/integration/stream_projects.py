@@ -1,8 +1,12 @@
 """Projects whose flow leads from topic to topic, for tests against a real broker."""
 
+import io
 import itertools
 import json
+import struct
 from pathlib import Path
+
+import fastavro
 
 from pratique.connectors.kafka import TopicReader, address_of
 from pratique.connectors.kafka.client import sdk, settings_of
@@ -19,7 +23,7 @@ regions: [eu]
 keys: {{eu: file:keys/eu.json}}
 stewards: {{office: keys/office.pub}}
 clusters:
-  local: {{bootstrap: "{bootstrap}"}}
+  local: {{bootstrap: "{bootstrap}", registry: "{registry}"}}
 datasets:
   events: {{uri: kafka://local/{name}, region: eu, format: {format}, subject: user_id, topic: {{partitions: 2}}}}
   treated: {{uri: kafka://local/{name}-treated, region: eu, format: {format}, topic: {{partitions: 2}}}}
@@ -42,7 +46,9 @@ class StreamProject:
     def __init__(self, folder: Path, servers, *, format="json", share="1"):
         self.folder = folder
         self.topic = f"t{next(_NUMBER)}-{folder.name[-20:].replace('_', '-')}"
-        text = PROJECT.format(bootstrap=servers.bootstrap, name=self.topic, format=format, share=share)
+        text = PROJECT.format(
+            bootstrap=servers.bootstrap, registry=servers.registry, name=self.topic, format=format, share=share
+        )
         (folder / "pratique.yaml").write_text(text)
         self.open()
         self.project.create_keys()
@@ -101,3 +107,24 @@ def good(number, *, partition=None, headers=None, **more):
     user = f"user-{number % 50:05d}"
     record = {"user_id": user, "number": number, "show": "Night Ferry", **more}
     return (number % 2 if partition is None else partition), user.encode(), headers, json.dumps(record).encode()
+
+
+SCHEMA = json.dumps(
+    {
+        "type": "record",
+        "name": "Event",
+        "fields": [
+            {"name": "user_id", "type": "string"},
+            {"name": "number", "type": "long"},
+            {"name": "show", "type": ["null", "string"], "default": None},
+        ],
+    }
+)
+
+
+def avro(number, schema, record=None, *, text=SCHEMA):
+    """A message in the registry's form, written by fastavro."""
+    record = record or {"user_id": f"user-{number % 50:05d}", "number": number, "show": "Night Ferry"}
+    out = io.BytesIO()
+    fastavro.schemaless_writer(out, fastavro.parse_schema(json.loads(text)), record)
+    return number % 2, record["user_id"].encode(), None, struct.pack(">bI", 0, schema) + out.getvalue()

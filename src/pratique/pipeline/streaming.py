@@ -51,7 +51,7 @@ class Streamer:
     """Partition, offset and entry to sealed messages."""
     stored_plan: Callable[[str], Plan]
     prefix: bytes
-    """What the stream writes before each value."""
+    """With what the stream has each value begin."""
     stop: Callable[[], bool]
     """Whether the worker was asked to end: it does so after the transaction at hand."""
     tell: Callable[["Progress"], None] = lambda _: None

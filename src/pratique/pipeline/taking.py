@@ -79,7 +79,7 @@ def advance(
 ) -> tuple[dict[int, Mark], list[tuple[int, int, Entry]]]:
     """The marks after a transaction, of the partitions that it took from, and what is held by partition and offset.
 
-    ``written``: the cleared message set; ``prefix``: what its sink writes before each value.
+    ``written``: the cleared message set; ``prefix``: with what its sink has each value begin.
     Raises `RefusedError` where a partition's counts do not add up.
     """
     output = unpack_set(written)
@@ -95,7 +95,9 @@ def advance(
     values, keys = output.values.listed(), output.keys.listed()
     headers = output.headers.listed() if (output.headers.lengths >= 0).any() else [None] * len(keys)
     for partition, key, block, value in zip(rows, keys, headers, values, strict=True):
-        chains[partition] = link(chains[partition], key, block, value if value is None else prefix + value)
+        chains[partition] = link(
+            chains[partition], key, block, value if value is None else prefix + value[len(prefix) :]
+        )
     found: dict[int, Mark] = {}
     for partition, count in read.items():
         if count != wrote[partition] + rules[partition].total():

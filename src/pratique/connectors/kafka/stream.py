@@ -59,7 +59,7 @@ class Ends:
     registry: Registry | None = None
     """That knows the schemas to which values refer; None where they refer to none."""
     prefix: bytes = b""
-    """What is written before each value: a registry's header."""
+    """What each value is to begin with: a registry's header, in the place of the staged one."""
 
 
 class KafkaStream:
@@ -250,6 +250,7 @@ class KafkaStream:
         headed = (messages.headers.lengths >= 0).any()
         blocks = messages.headers.listed() if headed else None
         stamps = messages.timestamps.tolist()
+        prefix = self._ends.prefix
 
         def told(error: object, message: Any) -> None:
             if error is None:
@@ -263,8 +264,8 @@ class KafkaStream:
                 more["timestamp"] = stamp
             if final[partition] == row:
                 more["on_delivery"] = told
-            value = value if value is None else self._ends.prefix + value  # noqa: PLW2901
-            self._produce(self._ends.target.topic, value=value, key=key, partition=partition, **more)
+            written = value if value is None or not prefix else prefix + value[len(prefix) :]
+            self._produce(self._ends.target.topic, value=written, key=key, partition=partition, **more)
         return len(final)
 
     def _produce(self, topic: str, **words: Any) -> None:

@@ -4,7 +4,8 @@ Reading, the id's schema comes with the message set; a value whose schema is not
 ``schema``, one that is not of this form, or not exactly one record of its schema, by the rule ``avro``. Flat records of
 one schema are read side by side, each bounded by its own message; where one of them is odd, all go one by one.
 
-Writing, the header is the sink's: the id is known only once the output schema is registered.
+Written values have the id 0, and the set brings the schema that it stands for. Once the output schema is registered,
+the sink puts its id in that place.
 """
 
 import struct
@@ -19,6 +20,7 @@ from pratique.errors import FormatError
 from pratique.formats.avro.encode import AvroEncoder
 from pratique.formats.avro.exact import Reader
 from pratique.formats.avro.lanes import Flat, flat_fields, read_group
+from pratique.formats.avro.shaping import schema_json
 from pratique.formats.avro.types import read_schema
 from pratique.formats.lines import LONGEST
 from pratique.formats.messages.reading import Read
@@ -68,11 +70,15 @@ class AvroValues:
         return found
 
     def write(self, batches: Sequence[Batch], schema: Schema) -> Bytes:
-        """The records, without the registry's header."""
+        """The records, with the id 0."""
         data, lengths = AvroEncoder(schema, "none", bytes(32)).rows(batches)
         ends = np.cumsum(lengths).tolist()
         starts = [0, *ends[:-1]] if ends else []
-        return lines_of([data[start:end] for start, end in zip(starts, ends, strict=True)])
+        return lines_of([_ID.pack(0, 0) + data[start:end] for start, end in zip(starts, ends, strict=True)])
+
+    def schemas(self, schema: Schema) -> dict[str, str]:
+        """That of what is written."""
+        return {"0": schema_json(schema).decode()}
 
 
 @lru_cache(_KEPT)

@@ -52,6 +52,7 @@ class MessageEncoder:
             self._values(batches, ordinals),
             bytes_of(_encoded(_column(batches, KEY, order))) if KEY in self._beside else _none(len(ordinals)),
             self._headers(batches, order),
+            self._codec.schemas(self._value),
         ).pack()
 
     def _values(self, batches: Sequence[Batch], ordinals: Ints) -> Bytes:
@@ -86,14 +87,14 @@ class MessageEncoder:
 
 def check_written(stream: BinaryIO, schema: Schema, options: Options) -> None:
     """Raise `FormatError` unless the stream is what a `MessageEncoder` of this schema may have written."""
-    del options
     stream.seek(0)
     data = stream.read()
     stream.seek(0)
     sets = list(read_sets(stream))
     stream.seek(0)
-    _, beside = _split(schema)
-    if len(sets) != 1 or sets[0].pack() != data or sets[0].schemas:
+    value, beside = _split(schema)
+    known = CODECS[options.value].schemas(value)
+    if len(sets) != 1 or sets[0].pack() != data or sets[0].schemas != known:
         raise FormatError("not one set of messages in its one form")
     found = sets[0]
     if TIME not in beside and (found.timestamps != NO_TIME).any():

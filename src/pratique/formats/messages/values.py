@@ -33,6 +33,10 @@ class ValueCodec(Protocol):
         """The rows, merged by ordinal, as values with a line feed after each. Raises `FormatError` as an encoder."""
         ...
 
+    def schemas(self, schema: Schema) -> dict[str, str]:
+        """By id, the schemas to which written values refer; empty where they refer to none."""
+        ...
+
 
 class JsonValues:
     """JSON objects; written in the canonical form of JSON Lines."""
@@ -76,6 +80,11 @@ class JsonValues:
         ends = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n")).astype(np.int64)
         lengths = np.diff(np.concatenate([np.array([-1], np.int64), ends])) - 1
         return Bytes(data, lengths, 1)
+
+    def schemas(self, schema: Schema) -> dict[str, str]:
+        """None."""
+        del schema
+        return {}
 
 
 class TextValues:
@@ -121,6 +130,11 @@ class TextValues:
         if not all(isinstance(text, str) for _, text in rows):
             raise FormatError("a value must be a text", where="field #0")
         return lines_of([str(text).encode() for _, text in rows])
+
+    def schemas(self, schema: Schema) -> dict[str, str]:
+        """None."""
+        del schema
+        return {}
 
 
 CODECS: Final[Mapping[str, ValueCodec]] = {"json": JsonValues(), "text": TextValues(), "avro": AvroValues()}
