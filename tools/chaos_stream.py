@@ -289,8 +289,10 @@ class Chaos:
             for _, key, headers, value in messages:
                 partition, entry = open_message(private, FLOW, "raw", value or b"")
                 origin = (partition, entry.ordinal)
-                if origin in found or key is not None:
-                    raise Wrong("a message is in quarantine twice, or with a key")
+                if key is not None:
+                    raise Wrong("a message is in quarantine with a key")
+                if origin in found:
+                    raise Wrong(f"offset {origin[1]} of partition {origin[0]} is in quarantine twice")
                 found.add(origin)
                 inside = unpack_set(entry.original)
                 original = [inside.keys.at(0), inside.headers.at(0), inside.values.at(0)]

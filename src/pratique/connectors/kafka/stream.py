@@ -88,7 +88,7 @@ class KafkaStream:
     def resume(self) -> Mapping[int, Mark | None]:
         """Fence, settle, and go to where the last committed transaction ended."""
         kit = sdk()
-        self._drop_producer()
+        self.close()
         try:
             consumer = self._open_consumer()
             self._check_topics(consumer)
@@ -170,11 +170,13 @@ class KafkaStream:
         for message in got:
             fault = message.error()
             if fault is None:
+                if message.offset() < self._positions[message.partition()]:
+                    raise UnsettledError("messages came out of order", where=f"topic {self._ends.source.topic}")
                 messages.append(message)
                 size += len(message)
                 self._positions[message.partition()] = message.offset() + 1
             elif fault.code() == kit.KafkaError._PARTITION_EOF:  # noqa: SLF001 (its public name)
-                self._positions[message.partition()] = message.offset()
+                self._positions[message.partition()] = max(message.offset(), self._positions[message.partition()])
             elif fault.code() == kit.KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
                 raise SourceError(
                     "messages are gone before they were treated",
@@ -278,22 +280,22 @@ class KafkaStream:
                 return
 
     def _open_consumer(self) -> Any:
-        if self._consumer is None:
-            self._consumer = sdk().Consumer(
-                self._base
-                | {
-                    "group.id": self._ends.group,
-                    # Offsets in a transaction that is not settled are waited for, not guessed.
-                    "isolation.level": "read_committed",
-                    "enable.auto.commit": False,
-                    "auto.offset.reset": "error",
-                    "enable.partition.eof": True,
-                    "queued.max.messages.kbytes": 32_768,
-                    "fetch.message.max.bytes": 4 << 20,
-                    "fetch.wait.max.ms": 50,
-                    "fetch.queue.backoff.ms": 5,
-                }
-            )
+        """A new one: what an earlier one had fetched ahead must not come after what is taken again."""
+        self._consumer = sdk().Consumer(
+            self._base
+            | {
+                "group.id": self._ends.group,
+                # Offsets in a transaction that is not settled are waited for, not guessed.
+                "isolation.level": "read_committed",
+                "enable.auto.commit": False,
+                "auto.offset.reset": "error",
+                "enable.partition.eof": True,
+                "queued.max.messages.kbytes": 32_768,
+                "fetch.message.max.bytes": 4 << 20,
+                "fetch.wait.max.ms": 50,
+                "fetch.queue.backoff.ms": 5,
+            }
+        )
         return self._consumer
 
     def _check_topics(self, consumer: Any) -> None:
