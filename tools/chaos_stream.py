@@ -284,16 +284,18 @@ class Chaos:
     def _opened(self, kept: Read, sources: Read) -> set[tuple[int, int]]:
         private = load_unseal_key(self._folder / "keys" / "eu.quarantine.pem")
         raw = {(p, offset): rest for p, messages in sources.items() for offset, *rest in messages}
-        found: set[tuple[int, int]] = set()
+        found: dict[tuple[int, int], int] = {}
         for messages in kept.values():
-            for _, key, headers, value in messages:
+            for at, key, headers, value in messages:
                 partition, entry = open_message(private, FLOW, "raw", value or b"")
                 origin = (partition, entry.ordinal)
                 if key is not None:
                     raise Wrong("a message is in quarantine with a key")
                 if origin in found:
-                    raise Wrong(f"offset {origin[1]} of partition {origin[0]} is in quarantine twice")
-                found.add(origin)
+                    # Side by side: one transaction wrote it twice. Far apart: it was taken twice.
+                    places = f"{found[origin]} and {at}"
+                    raise Wrong(f"offset {origin[1]} of partition {origin[0]} is in quarantine twice, at {places}")
+                found[origin] = at
                 inside = unpack_set(entry.original)
                 original = [inside.keys.at(0), inside.headers.at(0), inside.values.at(0)]
                 if original != list(raw.get(origin, ())):
@@ -301,7 +303,7 @@ class Chaos:
                 for part in (headers, value):
                     if part is not None and _RAW.search(part):
                         raise Wrong("quarantine shows a raw value")
-        return found
+        return set(found)
 
     def _check_counts(self, project: Project, sources: Read, outputs: Read, held: set[tuple[int, int]]) -> None:
         for lag in project.streams.lag(FLOW):
