@@ -122,11 +122,21 @@ def test_a_new_plan_begins_a_new_release(made):
     assert (found.releases, found.messages) == (3, 210)
 
 
-def test_a_message_of_somebody_else_breaks_the_chain(made):
+def test_a_message_of_somebody_else_stops_the_flow(made, monkeypatch):
+    monkeypatch.setattr("pratique.pipeline.streaming._PATIENCE", 0.5)
     made.streams.follow("events")
-    assert verify(made).messages == 200
     made.send_treated([(0, b"k", None, b"{}")])
     made.send([good(number) for number in range(200, 210)])
+    with pytest.raises(UnsettledError, match="beyond those that are marked as written"):
+        made.streams.follow("events")
+    assert verify(made).messages == 200
+
+
+def test_a_message_of_somebody_else_breaks_the_chain(made, monkeypatch):
+    made.streams.follow("events")
+    made.send_treated([(0, b"k", None, b"{}")])
+    made.send([good(number) for number in range(200, 210)])
+    monkeypatch.setattr(KafkaStream, "_check_target", lambda stream, consumer, outs: None)
     made.streams.follow("events")
     with pytest.raises(VerifyError, match="partition 0 are not those that were released"):
         verify(made)

@@ -107,6 +107,7 @@ class KafkaStream:
             self._patience.call(lambda: producer.init_transactions(_SHORT), 4 * _SHORT)
             self._group = consumer.consumer_group_metadata()
             found = committed(consumer, self._ends.source.topic, self._partitions)
+            self._check_target(consumer, {p: mark.out for p, mark in found.items() if mark is not None})
             edges = bounds(consumer, self._ends.source.topic, self._partitions)
         except (kit.KafkaException, StuckError) as error:
             self._drop_producer()
@@ -310,6 +311,31 @@ class KafkaStream:
             )
         mine = self._ends.partitions
         self._partitions = source if mine is None else [p for p in source if p in set(mine)]
+
+    def _check_target(self, consumer: Any, outs: Mapping[int, int]) -> None:
+        """The target must end where the marks say: a message beyond was written by nobody's leave, or the marks are not
+        the newest, and to go on from them would write it a second time. `UnsettledError`: they are asked for again.
+        """
+        kit, topic = sdk(), self._ends.target.topic
+        waiting = {p for p, (_, end) in bounds(consumer, topic, sorted(outs)).items() if end > outs[p]}
+        if not waiting:
+            return
+        consumer.assign([kit.TopicPartition(topic, p, outs[p]) for p in sorted(waiting)])
+        end = time.monotonic() + _FLUSH
+        while waiting and time.monotonic() < end:
+            for message in consumer.consume(_SLICE, 0.1):
+                fault = message.error()
+                if fault is None:
+                    raise UnsettledError(
+                        "the target holds messages beyond those that are marked as written",
+                        where=f"topic {topic}, partition {message.partition()}",
+                        do="find out who else writes there; if nobody does, please report it",
+                    )
+                if fault.code() == kit.KafkaError._PARTITION_EOF:  # noqa: SLF001 (its public name)
+                    waiting.discard(message.partition())
+        if waiting:
+            raise UnsettledError("the brokers do not answer", where=f"topic {topic}", do="check that they run")
+        consumer.unassign()
 
     def _drop_producer(self) -> None:
         """Throw the producer away, and all that it has not sent. The broker undoes its open transaction."""
