@@ -17,7 +17,7 @@ LOCK := .cache/lock/.ready
 
 export PYTHON
 
-.PHONY: help setup demo test check chaos-batch chaos-stream servers canary fuzz bench lock reference browser format clean
+.PHONY: help setup demo test check chaos-batch chaos-stream servers canary fuzz bench lock reference shapes browser format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ lock: $(LOCK) ## write requirements/*.txt anew from pyproject.toml (UPGRADE=1: n
 reference: $(DEV) ## write docs/reference anew from the code
 	@$(BIN)/python tools/gen_reference.py
 	@echo "reference: written"
+
+shapes: $(DEV) ## compile the built-in patterns anew, after a change to one
+	@$(BIN)/python -m tools.build_shapes
 
 browser: ## Chromium and axe-core, for the tests that look at the report
 	@tools/browser.sh

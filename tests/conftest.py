@@ -30,6 +30,14 @@ pa.set_cpu_count(1)
 pa.set_io_thread_count(1)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _not_hushed() -> Generator[None]:
+    """The command line, called in this process, does not take over its streams, its hooks and its core's limit."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pratique.cli.errors._hush", lambda: None)
+        yield
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark each test by where it stands: offline, or in need of servers."""
     for item in items:

@@ -47,6 +47,7 @@ policies:
       PHONE_NUMBER: replace
       PERSON: replace
       DATE_TIME: shift_date
+      DATE_OF_BIRTH: shift_date
     fields:
       {EVENTS}.contact: {{token: other}}
       {EVENTS}.name: {{token: names}}
@@ -89,7 +90,7 @@ HELD: dict[str, dict[str, tuple[str, ...]]] = {
         "name": ("PERSON",),
         "owner": ("PERSON",),
         "phone": ("PHONE_NUMBER",),
-        "born": ("DATE_TIME",),
+        "born": ("DATE_TIME", "DATE_OF_BIRTH"),
         "joined": ("DATE_TIME",),
         "note": ("EMAIL_ADDRESS", "IBAN_CODE"),
     },

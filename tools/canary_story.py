@@ -114,6 +114,22 @@ def _odd_text(_: Place, planter: Planter) -> bytes:
     return _unknown_bytes(planter)
 
 
+def _labelled(place: Place, planter: Planter) -> None:
+    """For `eval`: labelled texts with what is found and what is not, so that errors of both kinds are told."""
+    lines = []
+    for _ in range(3):
+        mail, word = planter.email(), planter.word(Kind.TREATED)
+        text = f"write to {mail} about {word}, pay {planter.iban()}"
+        marks = [[text.index(mail), text.index(mail) + len(mail), "EMAIL"], [text.index(word), len(text), "PERSON"]]
+        lines.append(json.dumps({"text": text, "spans": marks}))
+    put(place.project / SOURCE / "labelled.jsonl", "\n".join(lines).encode())
+
+
+def _mislabelled(place: Place, planter: Planter) -> None:
+    line = json.dumps({"text": planter.email(), "spans": [[0, 999, planter.word(Kind.TREATED)]]})
+    put(place.project / SOURCE / "labelled.jsonl", line.encode())
+
+
 def _cases(expect: str) -> Callable[[Place, Planter], None]:
     """Cases with values of their own, of which the file is the place."""
 
@@ -142,6 +158,8 @@ def _mend_keys(place: Place, _: Planter) -> None:
 def _tamper(place: Place, planter: Planter) -> None:
     """A release with a value in its data, and one with a value for a statement."""
     release = newest(place)
+    if release == place.project:
+        return  # a step before has said why; `verify` of nothing fails, too
     for name in ("tampered", "forged"):
         copy = place.project / SOURCE / name
         shutil.rmtree(copy, ignore_errors=True)
@@ -155,7 +173,7 @@ def _tamper(place: Place, planter: Planter) -> None:
 
 
 def newest(place: Place) -> Path:
-    """The folder of the newest release of the first flow."""
+    """The folder of the newest release of the first flow; the project's, where there is none."""
     found = [path.parent for path in (place.project / TARGET / EVENTS).glob("*/release.json")]
     return max(found, key=lambda path: (path / "release.json").stat().st_mtime_ns, default=place.project)
 
@@ -214,6 +232,7 @@ LOOKS: tuple[Step, ...] = (
     Step(("policy", "test", f"{SOURCE}/cases.yaml"), (2, 3), (HUMAN,), before=_cases("no such way")),
     Step(("detect", "-"), before=_text),
     Step(("redact", "-"), before=_text),
+    Step(("eval", f"{SOURCE}/labelled.jsonl", "--errors", "9"), before=_labelled),
 )
 """What looks and decides; in this order, before anything moves and before any odd record is there to be looked at."""
 
@@ -261,6 +280,7 @@ FAILURES: tuple[Step, ...] = (
     ),
     Step(("detect", "-"), (4,), before=_odd_text),
     Step(("redact", "-"), (4,), (HUMAN,), before=_odd_text),
+    Step(("eval", f"{SOURCE}/labelled.jsonl"), (4,), before=_mislabelled),
 )
 """Each way for a command to fail, before anything was released."""
 

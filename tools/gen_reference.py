@@ -73,9 +73,34 @@ def exit_codes() -> str:
     )
 
 
+_OVERLAPS = """Findings of one text do not overlap. Where candidates do:
+
+1. Of those with the same span one counts: the best proved one (a validator's verdict is worth 2; a word beside the
+   value that speaks for the type 3, one farther away 1), then the one that more words speak for, then the one with the
+   higher score, then the type that stands earlier in the code.
+2. Of others the one stands that scores 0.5 or more; that a validator proved, or that has a word for its type beside it;
+   that is longer; that scores higher.
+3. What is left of a candidate that is only partly covered stands too, if its score is 0.5 or more and a letter or digit
+   is in it: nothing that was found with certainty is laid open.
+
+A word speaks for a type if it stands among the six words before the value or the three after it, in any language; words
+of five letters also as the beginning of longer ones. Findings below 0.4 are not told, but for types that are asked for
+by name.
+
+"""
+
+
 def entities() -> str:
-    """Entity types, from the records that the scanner compiles."""
+    """Entity types and their families, from the records that the scanner compiles."""
     from pratique.detect.entities import BUILT_IN  # noqa: PLC0415
+    from pratique.detect.entities.families import LISTED, ONLY_MODELS, family_of  # noqa: PLC0415
+    from pratique.model.families import FAMILIES  # noqa: PLC0415
+
+    names = sorted({record.name for record in BUILT_IN} | LISTED.keys())
+    families = [
+        [code(family), cell(what), cell(str(sum(family_of(name) == family for name in names)))]
+        for family, what in FAMILIES.items()
+    ]
 
     rows = []
     for record in sorted(BUILT_IN, key=lambda one: one.name):
@@ -83,6 +108,7 @@ def entities() -> str:
         rows.append(
             [
                 code(record.name),
+                cell(family_of(record.name)),
                 cell(", ".join(record.countries) or "all"),
                 cell(", ".join(sorted(validators)) or "-"),
                 cell(f"{max((pattern.best for pattern in record.patterns), default=record.whole_value):g}"),
@@ -90,13 +116,20 @@ def entities() -> str:
                 cell(record.source or "-"),
             ]
         )
+    by_model = "no form: found by the model of language, in the words around it"
+    rows = sorted(rows + [[code(name), cell(family_of(name)), "all", "-", "-", "-", by_model] for name in ONLY_MODELS])
     return (
         "# Entity types\n\n"
         + NOTE
         + f"The {len(rows)} classes of personal data that Pratique finds by itself. A project adds its own in its "
         "file, or as Presidio recognisers. *Best score* is the highest that a finding can have, with validator and "
-        "context; *field names* are evidence by themselves (the first six in the alphabet).\n\n"
-        + table(["entity type", "countries", "validator", "best score", "field names", "source"], rows)
+        "context; *field names* are evidence by themselves (the first six in the alphabet).\n\n" + "## Families\n\n"
+        "A policy speaks of types by family: `families:` in [the project file](project-file.md#policies).\n\n"
+        + table(["family", "what is in it", "types"], families)
+        + "\n## Overlaps and context\n\n"
+        + _OVERLAPS
+        + "## Types\n\n"
+        + table(["entity type", "family", "countries", "validator", "best score", "field names", "source"], rows)
     )
 
 

@@ -70,7 +70,7 @@ def main() -> None:
     """Compile the locks in the order in which they constrain each other."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions")
-    parser.add_argument("--peers", action="store_true", help="also the locks of benchmark peers")
+    parser.add_argument("--peers", action="store_true", help="also the locks of benchmark peers and of training")
     chosen = parser.parse_args()
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     needed = [*project["project"]["dependencies"], *project["build-system"]["requires"]]
@@ -79,9 +79,10 @@ def main() -> None:
     write("dev.txt", tested, "dependencies, build-system and the dev group", runtime, upgrade=chosen.upgrade)
     write("lock.txt", project["dependency-groups"]["lock"], "the lock group", None, upgrade=chosen.upgrade)
     if chosen.peers:
-        for source in sorted(FOLDER.glob("peer-*.in")):
+        for source in sorted([*FOLDER.glob("peer-*.in"), *FOLDER.glob("train-*.in")]):
             wanted = [line for line in source.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
-            write(source.with_suffix(".txt").name, wanted, source.name, None, upgrade=chosen.upgrade)
+            beside = runtime if source.name.startswith("train-") else None  # a peer has an environment of its own
+            write(source.with_suffix(".txt").name, wanted, source.name, beside, upgrade=chosen.upgrade)
 
 
 if __name__ == "__main__":

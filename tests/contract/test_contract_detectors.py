@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.detect import Detector, build_detector
+from pratique.model.families import FAMILIES
 from pratique.model.paths import FieldPath
 from pratique.model.policy import DetectionSettings, UserEntity
 from pratique.ports import TextDetector
@@ -41,6 +42,10 @@ def test_it_is_one(detector: TextDetector) -> None:
     assert isinstance(detector, TextDetector)
     assert detector.entities
     assert detector.validated() <= detector.entities
+    assert isinstance(detector.without_model, TextDetector)
+    assert detector.without_model.entities <= detector.entities
+    assert detector.families.keys() == detector.entities
+    assert set(detector.families.values()) <= {"", *FAMILIES}
 
 
 def test_digests_are_the_same_for_the_same_detector(detector: TextDetector, request: pytest.FixtureRequest) -> None:
@@ -83,7 +88,7 @@ def test_find_any_is_never_false_where_something_is_found(
     flags = detector.find_any(array, score=score, field=field)
     assert flags.dtype == np.bool_
     assert len(flags) == len(array)
-    for flag, findings in zip(flags, detector.find_many(values, field=field), strict=False):
+    for flag, findings in zip(flags, detector.without_model.find_many(values, field=field), strict=False):
         if any(f.score >= score for f in findings):
             assert flag
 

@@ -12,6 +12,7 @@ import pratique.cli.errors
 from pratique.assembly.drafting import _Drafter
 from pratique.errors import ConfigError
 from pratique.model.catalogue import DecisionKind, VerdictState
+from pratique.model.families import FAMILIES
 from pratique.project import Project
 
 pytestmark = pytest.mark.e2e
@@ -72,7 +73,7 @@ def test_from_raw_files_to_a_release(root: Path, capsys: pytest.CaptureFixture[s
     assert found.keys() == {"customers", "orders", "letters", "log"}
     assert found["customers"]["subject"] == found["orders"]["subject"] == "customer_id"
     assert found["orders"]["uri"] == "data/orders/**/*.jsonl.gz"
-    assert {"EMAIL_ADDRESS", "PERSON", "PHONE_NUMBER", "DATE_TIME"} <= set(found["customers"]["types"])
+    assert {"EMAIL_ADDRESS", "PERSON", "PHONE_NUMBER", "DATE_OF_BIRTH"} <= set(found["customers"]["types"])
     assert {one["why"]: one["files"] for one in report["passed_over"]} == {
         "of no known format": 1,
         "that cannot be read": 1,
@@ -90,6 +91,7 @@ def test_from_raw_files_to_a_release(root: Path, capsys: pytest.CaptureFixture[s
     assert cli("scan", "-p", str(root)) == 0
     assert cli("plan", "customers", "-p", str(root)) == 0
     project = Project.open(root)
+    assert project.settings.policies["default"].families.keys() == FAMILIES.keys()
     for dataset in ("customers", "orders"):
         views = project.catalogue(dataset)
         undecided = [view.path for view in views if view.verdict.state is VerdictState.UNDECIDED]
@@ -111,6 +113,28 @@ def test_from_raw_files_to_a_release(root: Path, capsys: pytest.CaptureFixture[s
     joined = {one["customer_id"] for one in customers} & {one["customer_id"] for one in orders}
     assert len(joined) == 60
     assert "asked for a refund" in customers[0]["remarks"]
+
+
+def test_the_plan_says_which_types_go_by_a_familys_rule(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    draft(root, capsys)
+    assert cli("scan", "customers", "-p", str(root)) == 0
+    capsys.readouterr()
+    assert cli("plan", "customers", "--families", "-p", str(root)) == 0
+    shown = capsys.readouterr().out
+    assert "BG_EGN" in shown
+    assert "{token: contact}" in shown
+    assert cli("plan", "customers", "-p", str(root), "-o", "json") == 0
+    told = json.loads(capsys.readouterr().out)
+    families = {one["family"]: one for one in told["families"]}
+    assert {"PL_PESEL", "RO_CNP"} <= set(families["national-id"]["types"])
+    assert families["national-id"]["rule"] == "redact"
+    assert families["national-id"]["place"].startswith("pratique.yaml:")
+    fields = {one["field"]: one for one in told["fields"]}
+    # Of a free text what was found there is told at once, and every type that has a rule in full.
+    assert fields["remarks"]["treatment"].endswith("other types by their rules")
+    assert fields["remarks"]["spans"]["PL_PESEL"] == "redact"
+    assert fields["mail"]["rule"].startswith("policy.default.families.contact (pratique.yaml:")
+    assert fields["mail"]["spans"] == {}
 
 
 def test_it_never_overwrites_and_leaves_nothing_where_it_fails(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

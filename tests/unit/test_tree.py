@@ -11,7 +11,7 @@ from pytest_socket import SocketBlockedError
 from tools import check_sizes
 from tools.tree import ROOT, project_files
 
-LOCKS = ("runtime.txt", "dev.txt", "lock.txt", "peer-presidio.txt")
+LOCKS = ("runtime.txt", "dev.txt", "lock.txt", "peer-presidio.txt", "train-ner.txt")
 
 
 def packages(lock: str) -> dict[str, str]:
@@ -140,3 +140,9 @@ def test_lines_and_bytes_are_counted(tmp_path: Path) -> None:
     assert fault_of(tmp_path, "src/a.py", "x = 1\n" * 401) == ["src/a.py: 401 lines, more than 400"]
     assert fault_of(tmp_path, "tests/a.py", "x = 1\n" * 401) == []
     assert fault_of(tmp_path, "a.bin", b"\xff" * 5_000_001) == ["a.bin: 5,000,001 bytes, more than 5,000,000"]
+
+
+def test_the_weights_of_the_model_may_be_larger(tmp_path: Path) -> None:
+    name = str(check_sizes.WEIGHTS)
+    assert fault_of(tmp_path, name, b"\xff" * 5_000_001) == []
+    assert fault_of(tmp_path, name, b"\xff" * 40_000_001) == [f"{name}: 40,000,001 bytes, more than 40,000,000"]

@@ -8,7 +8,7 @@ from pratique.assembly.flows import compile_flow
 from pratique.assembly.parts import Assembly
 from pratique.errors import PratiqueError
 from pratique.model.plan import Plan
-from pratique.pipeline.results import Explanation
+from pratique.pipeline.results import Explanation, FamilyMeaning
 from pratique.policy import explain, summarise
 
 
@@ -18,7 +18,12 @@ def explain_flow(assembly: Assembly, name: str, today: date) -> Explanation:
     others = list(_others(assembly, plan, today))
     settings = assembly.settings
     fields = explain(plan, known.scan, known.verdicts, assembly.transforms, others=others, settings=settings)
-    return Explanation(summarise(plan, known.scan), fields)
+    policy = settings.policies[plan.policy]
+    families = [
+        FamilyMeaning(family, str(policy.families[family].transform), str(policy.families[family].place), types)
+        for family, types in policy.meant(assembly.detector.families).items()
+    ]
+    return Explanation(summarise(plan, known.scan), fields, families)
 
 
 def _others(assembly: Assembly, plan: Plan, today: date) -> Iterator[Plan]:

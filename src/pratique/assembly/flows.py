@@ -72,7 +72,7 @@ def compile_flow(assembly: Assembly, name: str, today: date) -> tuple[Plan, Know
         decisions_digest=known.digest,
         bulk_decisions=known.bulk,
         target_format=target_format,
-        known_entities=assembly.detector.entities,
+        known_entities=assembly.detector.families,
         today=today,
     )
     _check_target(assembly, plan)

@@ -108,8 +108,8 @@ def _public(path: Path, shown: str) -> str:
 
 def _policy(assembly: Assembly, name: str) -> str:
     policy = assembly.settings.policies[name]
-    check_policy(assembly.settings, policy, assembly.transforms, assembly.detector.entities)
-    return _count(len(policy.entities) + len(policy.fields), "rule")
+    check_policy(assembly.settings, policy, assembly.transforms, assembly.detector.families)
+    return _count(len(policy.entities) + len(policy.families) + len(policy.fields), "rule")
 
 
 def _inputs(assembly: Assembly, name: str) -> str:

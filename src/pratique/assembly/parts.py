@@ -18,6 +18,7 @@ from pratique.connectors.files import FilesSink, FilesSource, local_path
 from pratique.connectors.kafka import Address, KafkaSource, Registry, address_of
 from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
 from pratique.detect import Detector, build_detector
+from pratique.detect.models import load_model
 from pratique.detect.presidio import load_recognizers
 from pratique.detect.residue import ResidueDetector
 from pratique.errors import BusyError, ConfigError, KeyStoreError, RefusedError, SinkError, remedy
@@ -56,10 +57,16 @@ class Assembly:
         return build_detector(self.settings.detection, self.root)
 
     def make_detector(self, language: str | None, entities: Sequence[str] | None) -> Detector:
-        """For single texts, with the project's recognisers and allow-list."""
+        """For single texts, with the project's recognisers, model and allow-list."""
         detection = self.settings.detection
-        recognizers = load_recognizers(detection.recognizers, self.root)
-        return Detector(language, entities, recognizers=recognizers, custom=detection.entities, allow=detection.allow)
+        return Detector(
+            language,
+            entities,
+            load_model(detection.model, self.root),
+            recognizers=load_recognizers(detection.recognizers, self.root),
+            custom=detection.entities,
+            allow=detection.allow,
+        )
 
     @cached_property
     def residue(self) -> ResidueDetector:

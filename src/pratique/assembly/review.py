@@ -7,7 +7,7 @@ else decided on the field meanwhile, or it was scanned again, nothing is stored 
 import contextlib
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,12 +22,13 @@ from pratique.assembly.knowledge import (
 )
 from pratique.assembly.parts import Assembly
 from pratique.assembly.samples import sample_shapes
+from pratique.assembly.type_names import type_names
 from pratique.catalogue import is_loosening, make_decision, sign_decision, standing
 from pratique.errors import CatalogueError, PratiqueError
 from pratique.model.catalogue import Decision, DecisionKind, Evidence, Verdict
 from pratique.model.codec import digest
 from pratique.model.paths import FieldPath, show_path
-from pratique.pipeline.reviewing import Choice, FieldName, FlowChange, Option, ReviewItem, ShapesSeen
+from pratique.pipeline.reviewing import Choice, FieldName, FlowChange, Option, ReviewItem, ShapesSeen, TypeName
 from pratique.policy.outlook import FlowState, Joins, Outlook
 from pratique.policy.queue import Risk, rank
 
@@ -53,6 +54,7 @@ class Review:
         self.stewards = tuple(assembly.settings.stewards)
         """Those whose signature counts, as the project file names them."""
         self._signer = None if steward is None else signer_of(assembly, steward)
+        self._families = assembly.detector.families
         scanned = scanned_datasets(assembly)
         self.datasets = [dataset] if dataset is not None else scanned
         self._known: dict[str, Knowledge] = {}
@@ -86,7 +88,7 @@ class Review:
                 transforms=self._assembly.transforms,
                 key_version=lambda domain: self._assembly.keys(region).current_version(domain),
                 today=self._today,
-                known_entities=self._assembly.detector.entities,
+                known_entities=self._families,
             )
             for flow in settings.flows.values()
             if flow.source == name
@@ -218,10 +220,22 @@ class Review:
             for outlook in self._outlooks[name]
         ]
 
-    def entities(self) -> list[str]:
-        """The names of every type that a field can be held to be."""
-        own = {entity.name for entity in self._assembly.settings.detection.entities}
-        return sorted({*self._assembly.detector.entities, *own})
+    @property
+    def families(self) -> Mapping[str, str]:
+        """Every known type to its family."""
+        return self._families
+
+    def entities(self) -> list[TypeName]:
+        """Every type that a field can be held to be: those first that the project speaks of, then those of no
+        country, those of its regions' countries, the rest.
+        """
+        settings = self._assembly.settings
+        families = self._families
+        used = {entity.name for entity in settings.detection.entities}
+        used |= {entity for policy in settings.policies.values() for entity in policy.entities}
+        for item in self._items.values():
+            used |= {*item.verdict.entities, *(seen.entity for seen in item.evidence.types if seen.hits)}
+        return type_names(families, used, settings.regions)
 
     # --- decide ---
 

@@ -31,7 +31,7 @@ UNSEEN: Final = datetime.max.replace(tzinfo=UTC)
 _TYPE, _NAME = "type.", "name."
 _COVERED: Final = frozenset({"detect.patterns", "detect.custom"})
 """Digests over all types at once, which each type's own digests tell apart."""
-_OF_TEXTS: Final = frozenset({"detect.names", "detect.allow"})
+_OF_TEXTS: Final = frozenset({"detect.names", "detect.allow", "detect.model"})
 """What can only change what is found in texts."""
 _NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DOUBLE})
 

@@ -4,7 +4,7 @@ import re
 import sys
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +13,8 @@ import typer
 from pratique.cli.options import Output
 from pratique.cli.show import Cell, Column, Form, Screen, Style, drop_output, show
 from pratique.cli.text import count, safe
-from pratique.errors import SourceError
+from pratique.errors import ConfigError, SourceError
+from pratique.model.families import FAMILIES
 
 if TYPE_CHECKING:
     from pratique.model.catalogue import Finding
@@ -32,23 +33,81 @@ Language = Annotated[str | None, typer.Option("--language", "-l", help="Of the t
 Score = Annotated[float, typer.Option("--score", min=0.0, max=1.0, help="Only findings at or above this score.")]
 
 
+Listed = Annotated[bool, typer.Option("--list", help="Show the types that are known, with their sources, and end.")]
+Family = Annotated[
+    list[str] | None,
+    typer.Option("--family", help="With --list: only types of this family; once for each.", show_default="all"),
+]
+
+
 def detect(
     file: Source = "-",
     entity: Entities = None,
     language: Language = None,
     score: Score = 0.5,
+    listed: Listed = False,  # noqa: FBT002 - a switch of the command line
+    family: Family = None,
     output: Output = Form.HUMAN,
 ) -> None:
     """Find personal data in a text: where, and of which type.
 
     Never shows the data itself. Uses the entity types and lists of pratique.yaml, if there is one in this folder.
     """
+    if family and not listed:
+        raise ConfigError("--family chooses among the types that --list shows", do="add --list")
+    if listed:
+        known = types(entity, family)
+        show(output, known, lambda screen: _types(screen, known))
+        return
     text = _read(file)
     findings = _find(text, entity, language, score)
     document = [
         {"start": f.start, "end": f.end, "entity": f.entity, "score": f.score, "detector": f.detector} for f in findings
     ]
     show(output, document, lambda screen: _findings(screen, text, findings))
+
+
+_BY_MODEL = "no form: found by the model of language, in the words around it"
+
+
+def types(wanted: Sequence[str] | None = None, families: Sequence[str] | None = None) -> list[dict[str, Any]]:
+    """The entity types, or those that are wanted: name, family, countries, and where the form is laid down.
+
+    Raises `ConfigError` for a family that there is not.
+    """
+    from pratique.config.values import suggest  # noqa: PLC0415 (heavy; `--help` does without)
+    from pratique.detect.entities import BUILT_IN  # noqa: PLC0415
+    from pratique.detect.entities.families import ONLY_MODELS, family_of  # noqa: PLC0415
+
+    for name in families or ():
+        if name not in FAMILIES:
+            raise ConfigError(f"there is no family of types {name!r}", do=suggest(name, FAMILIES))
+    told = {one.name: (list(one.countries), one.source) for one in BUILT_IN}
+    told |= dict.fromkeys(ONLY_MODELS, ([], _BY_MODEL))
+    found = [
+        {"entity": name, "family": family_of(name), "countries": countries, "source": source}
+        for name, (countries, source) in sorted(told.items())
+    ]
+    return [
+        one for one in found if (not wanted or one["entity"] in wanted) and (not families or one["family"] in families)
+    ]
+
+
+def _types(screen: Screen, known: Sequence[Mapping[str, Any]]) -> None:
+    rows: list[list[str | Cell]] = [
+        [
+            Cell(one["entity"], Style.NAME),
+            one["family"],
+            ", ".join(one["countries"]) or "all",
+            Cell(one["source"], Style.FAINT),
+        ]
+        for one in known
+    ]
+    screen.table([Column("type"), Column("family"), Column("countries"), Column("source")], rows)
+    screen.blank()
+    of_models = sum(one["source"] == _BY_MODEL for one in known)
+    only = f", {of_models} of them by a model of language only" if of_models else ""
+    screen.line(f"{count(len(rows), 'type')} known{only}.")
 
 
 def _findings(screen: Screen, text: str, findings: "Sequence[Finding]") -> None:
@@ -143,10 +202,10 @@ def _read(file: str) -> str:
 
 
 def _find(text: str, entities: list[str] | None, language: str | None, score: float) -> "list[Finding]":
-    return [finding for finding in _detector(entities, language).find_many([text])[0] if finding.score >= score]
+    return [finding for finding in detector(entities, language).find_many([text])[0] if finding.score >= score]
 
 
-def _detector(entities: list[str] | None, language: str | None) -> "TextDetector":
+def detector(entities: list[str] | None, language: str | None) -> "TextDetector":
     """With the project's settings, where this folder has a project."""
     if Path("pratique.yaml").exists():
         from pratique.project import Project  # noqa: PLC0415 (heavy; `--help` does without)

@@ -13,6 +13,7 @@ from pratique.cli import (
     catalogue,
     convert,
     decide,
+    evaluate,
     exchange,
     history,
     keys,
@@ -33,7 +34,7 @@ from pratique.cli import (
 
 _ORDER = (
     *("init", "scan", "review", "catalogue", "plan", "policy", "run", "quarantine", "reidentify", "verify", "audit"),
-    *("report", "purge", "detect", "redact", "keys", "convert-schema", "topics", "produce", "lag"),
+    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "topics", "produce", "lag"),
     *("doctor", "demo"),
 )
 _EXIT_CODES = (
@@ -99,6 +100,7 @@ app.command(epilog="Example: pratique report -O report.html")(report.report)
 app.command(epilog="Example: pratique purge --dry-run")(purge.purge)
 app.command(epilog="Example: pratique detect letter.txt")(adhoc.detect)
 app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacted.txt")(adhoc.redact)
+app.command("eval", epilog="Example: pratique eval labelled.jsonl --errors 20")(evaluate.evaluate)
 app.add_typer(keys.app, name="keys", epilog="Example: pratique keys list")
 app.command("convert-schema", epilog="Example: pratique convert-schema channel --to odcs")(convert.convert_schema)
 app.add_typer(topics.app, name="topics", epilog="Example: pratique topics create")

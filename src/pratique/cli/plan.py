@@ -1,5 +1,6 @@
 """``pratique plan``: what would happen, field by field, before it does."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,6 +33,9 @@ def plan(
         bool,
         typer.Option("--check", help="Exit with 3 if a run would not work by the newest release's plan; for CI."),
     ] = False,
+    families: Annotated[
+        bool, typer.Option("--families", help="Show which types go by each family's rule, and end.")
+    ] = False,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
@@ -44,7 +48,8 @@ def plan(
     project = open_project(root)
     if not diff and not check:
         explanation = project.explain(flow)
-        show(output, _document(explanation), lambda screen: _human(screen, explanation))
+        human = _families if families else _human
+        show(output, _document(explanation), lambda screen: human(screen, explanation))
         return
     found = project.plan_diff(flow)
     show(output, plan_diff.document(found), lambda s: (plan_diff.show_diff if diff else plan_diff.show_check)(s, found))
@@ -70,6 +75,7 @@ def _document(explanation: "Explanation") -> dict[str, Any]:
         "max_quarantine_count": summary.max_quarantine_count,
         "bulk_decisions": summary.bulk_decisions,
         "warnings": list(summary.warnings),
+        "families": [asdict(family) for family in explanation.families],
         "fields": [_field_document(field) for field in explanation.fields],
     }
 
@@ -84,6 +90,7 @@ def _field_document(field: "FieldExplanation") -> dict[str, Any]:
         "decided": field.decided,
         "rule": field.rule,
         "treatment": field.treatment,
+        "spans": dict(field.spans),
         "class": field.output_class,
         "joins": list(field.joins),
         "loses": field.loses,
@@ -129,6 +136,21 @@ def _human(screen: Screen, explanation: "Explanation") -> None:
     )
     _warnings(screen, explanation)
     screen.next(f"pratique run {summary.flow}")
+
+
+def _families(screen: Screen, explanation: "Explanation") -> None:
+    if not explanation.families:
+        screen.line(f"The policy {explanation.summary.policy} has no rule for a family of types.")
+        return
+    screen.line(f"Types that go by a family's rule in the policy {explanation.summary.policy}; a type's own rule wins.")
+    screen.blank()
+    screen.table(
+        [Column("family"), Column("rule", whole=True), Column("types", right=True), Column("which")],
+        [
+            [Cell(one.family, Style.NAME), Cell(one.rule, Style.STRONG), str(len(one.types)), ", ".join(one.types)]
+            for one in explanation.families
+        ],
+    )
 
 
 def _head(screen: Screen, summary: "PlanSummary") -> None:

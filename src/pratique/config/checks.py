@@ -53,8 +53,7 @@ def _check_border(flow: Flow, settings: Settings) -> None:
 
 
 def _check_domains(flow: Flow, policy: Policy) -> None:
-    rules = (*policy.entities.values(), *policy.fields.values(), policy.not_personal)
-    used = {r.transform.domain for r in rules if r.transform is not None and r.transform.domain is not None}
+    used = {r.transform.domain for r in policy.rules if r.transform is not None and r.transform.domain is not None}
     for domain in flow.shared_domains:
         if domain not in used:
             what = f"flows.{flow.name} shares the domain {quoted(domain)}, which policy {policy.name} does not use"

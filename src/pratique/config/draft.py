@@ -50,7 +50,7 @@ class DraftRule:
     """One line of the draft's policy."""
 
     key: str
-    """An entity type, or ``dataset.field``."""
+    """A family of types, an entity type, or ``dataset.field``."""
     rule: str
     """As YAML: ``replace``, ``{token: people}``."""
     why: str = ""
@@ -66,6 +66,7 @@ class Draft:
     steward: str
     until: str
     datasets: tuple[DraftDataset, ...]
+    families: tuple[DraftRule, ...]
     entities: tuple[DraftRule, ...]
     fields: tuple[DraftRule, ...]
 
@@ -102,6 +103,9 @@ def _lines(draft: Draft) -> Iterator[str]:
     yield "# drop, redact, replace, generalise, shift_date, mask, pseudonym, token, keep."
     yield "policies:"
     yield "  default:"
+    yield '    # By family of types; "pratique detect --list" shows which types there are, and in which family each is.'
+    yield from _rules("families", draft.families)
+    yield "    # By type, and by field: the first wins over a family's rule, the second over both."
     yield from _rules("entities", draft.entities)
     yield from _rules("fields", draft.fields)
     yield "    not_personal: keep                  # a field that a person held to be free of personal data"

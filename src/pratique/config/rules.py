@@ -6,11 +6,12 @@ from typing import NoReturn
 
 from pratique.config.nodes import MapNode, Node, ScalarNode, fail, quoted
 from pratique.config.values import choice, entity, field_path, known, mapping, name, text
+from pratique.model.families import FAMILIES
 from pratique.model.paths import show_path
 from pratique.model.policy import Place, Policy, Rule, Scalar, TransformSpec
 
 _TRANSFORM = re.compile(r"[a-z][a-z0-9_]{0,31}\Z")
-_KEYS = ("entities", "fields", "not_personal", "otherwise")
+_KEYS = ("families", "entities", "fields", "not_personal", "otherwise")
 OTHERWISE = ("quarantine", "drop", "redact", "replace")
 
 
@@ -28,6 +29,7 @@ def _read_policy(key: str, node: Node, place: Place, datasets: MapNode) -> Polic
     what = f"policies.{key}"
     body = mapping(node, what, _KEYS)
     entities = mapping(body.entries["entities"], f"{what}.entities") if "entities" in body.entries else None
+    families = mapping(body.entries["families"], f"{what}.families") if "families" in body.entries else None
     fields = mapping(body.entries["fields"], f"{what}.fields") if "fields" in body.entries else None
     not_personal = Rule(TransformSpec("keep"), place)
     if "not_personal" in body.entries:
@@ -42,7 +44,21 @@ def _read_policy(key: str, node: Node, place: Place, datasets: MapNode) -> Polic
         not_personal=not_personal,
         otherwise=choice(otherwise, f"{what}.otherwise", OTHERWISE) if otherwise is not None else "quarantine",
         place=place,
+        families=_read_families(families, what) if families else {},
     )
+
+
+def _read_families(section: MapNode, what: str) -> dict[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for key, value in section.entries.items():
+        place = section.keys[key]
+        known(key, place, "family of types", FAMILIES)
+        rule = rules[key] = _read_rule(value, f"{what}.families.{key}", place, in_field=False)
+        if rule.transform is not None and rule.transform.name == "keep":
+            # A later version may know one more type of the family: nobody has said that it may pass.
+            do = "write keep for single types, under entities"
+            fail(place, f"{what}.families.{key} keeps whatever types the family has", do)
+    return rules
 
 
 def _read_entities(section: MapNode, what: str) -> dict[str, Rule]:

@@ -26,6 +26,7 @@ from pratique.config.values import (
 )
 from pratique.model.classes import DataClass
 from pratique.model.data import Dataset, FormatSpec
+from pratique.model.families import FAMILIES
 from pratique.model.policy import DetectionSettings, Flow, Person, Place, Route, UserEntity
 
 _ROUTE = re.compile(r"\s*([^\s>→]+?)\s*(?:->|→)\s*(\S+)\s*\Z")
@@ -219,7 +220,7 @@ def _pointer(body: MapNode, key: str, kind: str, what: str, names: Mapping[str, 
 
 def read_detection(node: Node) -> DetectionSettings:
     """What the project adds to detection."""
-    keys = ("entities", "recognizers", "allow", "guard_score", "proposal_share")
+    keys = ("entities", "recognizers", "model", "allow", "guard_score", "proposal_share")
     body = mapping(node, "detection", keys)
     get = body.entries.get
     entities = get("entities")
@@ -232,13 +233,30 @@ def read_detection(node: Node) -> DetectionSettings:
     return DetectionSettings(
         entities=_user_entities(entities) if entities is not None else (),
         recognizers=tuple(inside(f, where, "a recogniser file", absolute=False) for f in files),
+        model=_model(get("model")),
         allow=texts(get("allow"), "detection.allow"),
         proposal_share=share(get("proposal_share"), "detection.proposal_share", 0.05, zero=False),
         guard_score=share(get("guard_score"), "detection.guard_score", 0.5, zero=False),
     )
 
 
-_ENTITY = ("pattern", "patterns", "context", "score", "validator", "field_names", "deny")
+def _model(node: Node | None) -> str:
+    """``default``, ``none``, or the file of a model."""
+    if node is None:
+        return DetectionSettings().model
+    said = text(node, "detection.model")
+    if said in {"default", "none"}:
+        return said
+    if not said.endswith((".py", ".yaml", ".yml")):
+        fail(node.place, f"detection.model cannot be {quoted(said)}", "give default, none, or a .py or .yaml file")
+    return inside(said, node.place, "a model's file", absolute=False)
+
+
+def _family(node: Node | None, what: str) -> str:
+    return "" if node is None else known(text(node, what), node.place, "family of types", FAMILIES)
+
+
+_ENTITY = ("pattern", "patterns", "context", "score", "validator", "field_names", "deny", "family")
 
 
 def _user_entities(node: Node) -> tuple[UserEntity, ...]:
@@ -261,6 +279,7 @@ def _user_entities(node: Node) -> tuple[UserEntity, ...]:
             field_names=texts(get("field_names"), f"{what}.field_names"),
             deny=texts(get("deny"), f"{what}.deny"),
             place=place,
+            family=_family(get("family"), f"{what}.family"),
         )
         if not (user.patterns or user.field_names or user.deny):
             fail(place, f"{what} can find nothing", "give it a pattern, field_names or deny")

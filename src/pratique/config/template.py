@@ -48,21 +48,46 @@ datasets:
     format: jsonl
     region: {target}
 
+# Where topics are; a dataset then has the uri kafka://local/TOPIC. Guide: docs/guide/streams.md
+# clusters:
+#   local: {{bootstrap: "127.0.0.1:9092", registry: "http://127.0.0.1:8081"}}
+
 # What to do with personal data. Where several types are found in one field, the strictest rule counts:
 # drop, redact, replace, generalise, shift_date, mask, pseudonym, token, keep.
 #   token      an encrypted stand-in; equal values join inside the domain, and it can be reversed under your key
 #   pseudonym  a keyed stand-in that joins and cannot be reversed
 policies:
   default:
+    # By family of types; "pratique detect --list" shows which types there are, and in which family each is.
+    families:
+      name: replace
+      contact: {{token: customer}}        # e-mail addresses, telephone numbers
+      address: replace
+      place: replace
+      date: shift_date
+      trait: redact                     # age, nationality, religion, politics
+      national-id: redact
+      identity-card: redact
+      passport: redact
+      driving-licence: redact
+      tax-id: redact
+      vat-id: redact
+      social-security: redact
+      health: redact
+      profession: redact
+      bank-account: redact
+      payment: redact
+      organisation: replace
+      vehicle: redact
+      device: redact
+      online: redact                    # network addresses, links, accounts
+      reference: replace                # numbers of cases and files, other codes
+      credential: redact                # passwords, keys, tokens
+    # By type. A rule for a type wins over its family's.
     entities:
-      PERSON: replace
-      EMAIL_ADDRESS: {{token: customer}}
-      PHONE_NUMBER: {{token: customer}}
       CUSTOMER_ID: {{token: customer}}
       CREDIT_CARD: {{mask: {{keep_last: 4}}}}
-      IBAN_CODE: redact
       IP_ADDRESS: generalise
-      DATE_TIME: shift_date
     # A rule for one field wins over the rules for types. "*." stands for every dataset, and needs the quotes.
     fields:
       customers.remarks: {{as: text}}     # free text: find what is personal in it, and treat each by its type
@@ -96,6 +121,7 @@ detection:
       field_names: [customer_id]
       score: 0.7
   # recognizers: [recognizers/loyalty_card.py]    # Presidio recognisers, as they are
+  # model: none                                   # no model of language: patterns and lists only, and faster
   # allow: [Example Ltd]                          # exact values that are never a finding
 
 # Where the catalogue, staged files, quarantine and the audit log are kept; one folder per region in it.

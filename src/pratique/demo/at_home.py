@@ -180,8 +180,8 @@ def memos(scene: Scene) -> None:
     shown = ", ".join(f"{count} {entity}" for entity, count in left.values.items()) or "nothing"
     say.result(
         f"The gate reads the outcome with detectors of its own: {stopped} of {scene.runs[MEMOS].counts.read} memos "
-        f"held back. What both missed is readable abroad: {shown}. So letters need a person, or a model, before "
-        "they travel."
+        f"held back. What both missed is readable abroad: {shown}. These memos are made up; of letters of your own "
+        "measure it (pratique eval), and have a person read a sample before they travel."
     )
     scene.figures["recall"] = {r.entity: {"planted": r.planted, "covered": r.covered, "typed": r.typed} for r in recall}
     scene.figures["memos_abroad"] = {"held_by_gate": stopped, "released": left.memos, "readable": dict(left.values)}

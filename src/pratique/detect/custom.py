@@ -5,10 +5,10 @@ from typing import Any
 
 import re2
 
+from pratique.detect.compiled import character_positions, compile_re2
 from pratique.detect.context import Context
 from pratique.detect.fieldnames import name_words, own_name
 from pratique.detect.overlaps import Candidate
-from pratique.detect.scanner import character_positions, compile_re2
 from pratique.detect.validators import VALIDATORS
 from pratique.errors import DetectionError
 from pratique.model.paths import FieldPath
@@ -19,7 +19,17 @@ _RAISED_BY = 0.35
 _VALIDATED = 0.95
 _DENIED = 1.0
 _BY_NAME = 0.8
+_BESIDE = 2
+"""As `Candidate.label`: what users name themselves counts as labelled beside it."""
 _MOST_MATCHES = 10_000
+MOST_PLACES, MOST_PATTERNS, MOST_DENIED = 500, 200, 1_000_000
+"""Limits of one type: of a pattern, with its counted repetitions written out; of patterns; of a deny list's letters."""
+_PIECE = re.compile(
+    r"\\Q.*?(?:\\E|\Z)|\\[pP]\{[^}]*\}|\\x\{[^}]*\}|\\.|\[\^?\]?(?:\[:[^\]]*:\]|\\.|[^\]\\])*\]|\(\?[^():]*[:)]|[()|]"
+    r"|\{[0-9]*,?[0-9]*\}|.",
+    re.DOTALL,
+)
+"""A piece of a pattern: an escape, a class, a bracket, a counted repetition, or a character."""
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{0,63}\Z")
 
 
@@ -44,6 +54,9 @@ class CustomType:
         self._context = Context(entity.context)
         self._patterns = tuple(self._compile(pattern, where) for pattern in entity.patterns)
         words = [word for word in entity.deny if word.strip()]
+        if len(entity.patterns) > MOST_PATTERNS or sum(map(len, words)) > MOST_DENIED:
+            what = f"{entity.name} has over {MOST_PATTERNS} patterns, or over {MOST_DENIED:,} characters to deny"
+            raise DetectionError(what, where=where, do="make several types of it")
         self._deny = compile_re2("|".join(map(_quote, sorted(words, key=len, reverse=True)))) if words else None
         self.looks = (*entity.patterns, *(_quote(word) for word in words))
         """RE2 patterns of which one matches wherever this type finds something in a value."""
@@ -53,6 +66,9 @@ class CustomType:
             compiled = compile_re2(pattern)
         except DetectionError as error:
             raise DetectionError(f"{self.entity.name}: {error.what}", where=where, do=error.do) from None
+        if (size := size_of(pattern)) > MOST_PLACES:
+            what = f"{self.entity.name}: a pattern of {size:,} places; at most {MOST_PLACES:,} are read in good time"
+            raise DetectionError(what, where=where, do="write a repetition without its upper limit: {1,} for {1,1000}")
         if compiled.search(b"") is not None:
             what = f"{self.entity.name}: a pattern matches the empty text"
             raise DetectionError(what, where=where, do="write it so that it needs at least one character")
@@ -87,14 +103,14 @@ class CustomType:
         if denied:
             if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
                 return None
-            return self._made(start, end, _DENIED, validated=True)
+            return self._made(start, end, _DENIED, validated=True, label=_BESIDE)
         verdict = self._validate(text[start:end]) if self._validate is not None else None
         if verdict is False:
             return None
         score = max(self.entity.score, _VALIDATED) if verdict else self.entity.score
-        if helped or self._context.supports(text, start, end):
-            score = min(1.0, score + _RAISED_BY)
-        return self._made(start, end, score, validated=verdict is True)
+        helped = helped or self._context.supports(text, start, end)
+        score = min(1.0, score + _RAISED_BY) if helped else score
+        return self._made(start, end, score, validated=verdict is True, label=_BESIDE if helped else 0)
 
     def _whole(self, text: str) -> list[Candidate]:
         stripped = text.strip()
@@ -103,8 +119,32 @@ class CustomType:
         start = text.index(stripped)
         return [self._made(start, start + len(stripped), max(self.entity.score, _BY_NAME), validated=False)]
 
-    def _made(self, start: int, end: int, score: float, *, validated: bool) -> Candidate:
-        return Candidate(start, end, self.entity.name, score, DETECTOR, validated, self.order)
+    def _made(self, start: int, end: int, score: float, *, validated: bool, label: int = 0) -> Candidate:
+        return Candidate(start, end, self.entity.name, score, DETECTOR, validated, self.order, label)
+
+
+def size_of(pattern: str) -> int:
+    """How many characters a pattern (valid RE2) stands for at most, its counted repetitions written out.
+
+    RE2 reads any pattern in linear time, but where it cannot tell early on what it reads (``.{0,900}x``), each
+    character costs as much as this.
+    """
+    sizes, last = [0], 0
+    for piece in _PIECE.findall(pattern):
+        if piece == ")":
+            last = sizes.pop() if len(sizes) > 1 else last
+            sizes[-1] += last
+        elif piece.startswith("(") and not (piece.startswith("(?") and piece.endswith(")")):
+            sizes.append(0)
+            last = 0
+        elif piece[0] == "{" and len(piece) > 1:
+            counts = [int(count) for count in piece[1:-1].split(",") if count]
+            sizes[-1] += last * (max(counts, default=1) - 1)
+            last *= max(counts, default=1)
+        elif piece not in {"|", "*", "+", "?"} and not piece.startswith("(?"):
+            last = len(piece) - 4 if piece.startswith("\\Q") else 1
+            sizes[-1] += last
+    return sum(sizes)
 
 
 def _quote(word: str) -> str:

@@ -5,6 +5,7 @@
 import re
 
 _NUMBERS = re.compile(r"[0-9]{1,20}")
+_SECONDS = re.compile(":[0-9]{2}:[0-9]{2}")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -25,6 +26,11 @@ def plausible_date(text: str) -> bool | None:
     if len(numbers[0]) == 4:
         return _fits(third, second)
     return _fits(first, second) or _fits(second, first)
+
+
+def moment(text: str) -> bool | None:
+    """As `plausible_date` of numeric dates; no verdict on one with a time to the second."""
+    return plausible_date(text) and (None if _SECONDS.search(text) else True)
 
 
 def _fits(day: int, month: int) -> bool:

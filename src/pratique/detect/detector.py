@@ -3,9 +3,9 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
-from importlib.metadata import version
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields, replace
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,16 +13,18 @@ import pyarrow as pa
 
 from pratique.detect.check_digits import Validator
 from pratique.detect.custom import CustomType
-from pratique.detect.entities import BUILT_IN, EntityType
+from pratique.detect.entities import BUILT_IN, EntityType, Pattern
+from pratique.detect.entities.families import family_of
 from pratique.detect.fieldnames import FieldNames
+from pratique.detect.judging import REPORTED
 from pratique.detect.look import FirstLook
 from pratique.detect.names import names
 from pratique.detect.overlaps import Candidate, resolve
 from pratique.detect.people import PeopleFinder
 from pratique.detect.phones import REGIONS, national, national_in
-from pratique.detect.reading import LOOK, read, wrapped
+from pratique.detect.reading import read, wrapped
 from pratique.detect.recognizer import Recognizer
-from pratique.detect.scanner import REPORTED, Scanner
+from pratique.detect.scanner import Scanner
 from pratique.detect.validators import VALIDATORS
 from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
@@ -30,14 +32,19 @@ from pratique.model.codec import digest
 from pratique.model.paths import FieldPath
 from pratique.model.policy import Place, UserEntity
 
-VERSION = 2
+VERSION = 3
 """Of the code here, in `digests`: raised with every change that can change a finding."""
 _WORTH_A_LOOK = 256
 _SHORT = 200
-"""Bytes a value, beyond which nearly every value is worth reading, and a first look only costs."""
+"""Characters beyond which nearly every value is worth reading, and a first look only costs."""
 _USER_ORDER = -1_000
 _LONGEST_WHOLE = 200
+_ANY = 1e-9
+"""Less than any score that a type can have."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+More = Callable[[list[str], list[list[Candidate]]], list[list[Candidate]]]
+"""Gets texts as they are read, without unseen characters, and their candidates; gives the candidates that count."""
 
 
 class PatternDetector:
@@ -56,41 +63,65 @@ class PatternDetector:
         custom: Sequence[UserEntity] = (),
         recognizers: Sequence[Recognizer] = (),
         allow: Sequence[str] = (),
+        others: frozenset[str] = frozenset(),
+        score: float | None = None,
     ) -> None:
+        """``others``: types that may be among ``entities`` though nothing here finds them.
+
+        ``score``: the least of a finding. Without it, that is 0.4, and for types that ``entities`` names anything above
+        0: who asks for bank numbers gets every row of digits that may be one.
+        """
         self._custom = tuple(CustomType(entity, _USER_ORDER + at) for at, entity in enumerate(custom))
         self._recognizers = tuple(recognizers)
         self._allow = frozenset(value.strip() for value in allow)
         available = {t.name for t in BUILT_IN} | {c.entity.name for c in self._custom}
         available |= {name for recognizer in recognizers for name in recognizer.entities}
-        if entities is not None and (unknown := entities - available):
+        if entities is not None and (unknown := entities - available - others):
             raise DetectionError(f"unknown entity types: {', '.join(sorted(unknown))}")
-        self._entities = frozenset(available if entities is None else entities)
+        self._entities = frozenset(available if entities is None else entities & available)
         self._language = language
         self._types = tuple(t for t in BUILT_IN if t.name in self._entities)
         self._custom = tuple(c for c in self._custom if c.entity.name in self._entities)
-        self._scanner = Scanner(self._types, _validators(language))
+        self._least = REPORTED if score is None else score
+        self._asked = frozenset(entities or ()) if score is None else frozenset()
+        reported = {t.name: _ANY if t.name in self._asked else self._least for t in self._types}
+        self._scanner = Scanner(self._types, _validators(language), reported)
         order = {t.name: at for at, t in enumerate(BUILT_IN)}
         self._people = PeopleFinder(order["PERSON"]) if "PERSON" in self._entities else None
-        self._names = FieldNames(self._types)
         self._by_name = {t.name: t for t in self._types if t.whole_value}
         self._order = order
         users = tuple(look for c in self._custom for look in c.looks)
-        self._look = FirstLook((*self._scanner.looks, LOOK), users, people=self._people is not None)
+        self._look = FirstLook(users, people=self._people is not None)
+
+    @cached_property
+    def _names(self) -> FieldNames:
+        return FieldNames(self._types)
+
+    @property
+    def without_model(self) -> "PatternDetector":
+        """Itself: it has none."""
+        return self
 
     @property
     def digests(self) -> Mapping[str, str]:
         """Of patterns, code, lists of names, libraries with data, users' types, each recogniser."""
+        from importlib.metadata import version  # noqa: PLC0415 - it brings the parser of e-mail with it
+
         shown = {
             "detect.code": str(VERSION),
-            "detect.patterns": _digest_of_types(self._types),
+            "detect.patterns": self._patterns_digest,
             "detect.names": names().digest if self._people is not None else "",
             "detect.phonenumbers": version("phonenumbers"),
             "detect.stdnum": version("python-stdnum"),
             "detect.language": self._language or "",
-            "detect.custom": digest([replace(c.entity, place=Place()) for c in self._custom]),
+            "detect.custom": digest([replace(c.entity, place=Place(), family="") for c in self._custom]),
             "detect.allow": digest(sorted(self._allow)),
         }
         return {**shown, **{f"detect.recognizer.{r.name}": r.digest for r in self._recognizers}}
+
+    @cached_property
+    def _patterns_digest(self) -> str:
+        return _digest(self._types)
 
     @property
     def entities(self) -> frozenset[str]:
@@ -98,11 +129,17 @@ class PatternDetector:
         return self._entities
 
     @property
+    def families(self) -> Mapping[str, str]:
+        """Every entity type to its family: what the project says of a type of its own, else what the table says."""
+        own = {c.entity.name: c.entity.family for c in self._custom if c.entity.family}
+        return {name: own.get(name) or family_of(name) for name in sorted(self._entities)}
+
+    @property
     def types(self) -> Mapping[str, tuple[str, str]]:
         """Of built-in and users' types: digests of what finds them, and of the names that are evidence of them."""
-        found = {t.name: (digest(_finding(t)), digest([t.field_names, t.whole_names])) for t in self._types}
+        found = {t.name: (_digest(_finding(t)), _digest([t.field_names, t.whole_names])) for t in self._types}
         for user in (c.entity for c in self._custom):
-            ways = digest(replace(user, place=Place(), field_names=())) if user.patterns or user.deny else ""
+            ways = digest(replace(user, place=Place(), field_names=(), family="")) if user.patterns or user.deny else ""
             own = (ways, digest(user.field_names))
             found[user.name] = (digest([found[user.name], own]),) * 2 if user.name in found else own
         return found
@@ -124,8 +161,19 @@ class PatternDetector:
 
         Equal texts are read once. Types in ``without`` are left out before overlaps are resolved.
         """
+        return self.find_with(None, texts, field=field, without=without)
+
+    def find_with(
+        self,
+        more: More | None,
+        texts: Sequence[str],
+        *,
+        field: FieldPath | None = None,
+        without: frozenset[str] = frozenset(),
+    ) -> list[list[Finding]]:
+        """`find_many`, with all texts' own candidates passed through ``more`` before overlaps are resolved."""
         distinct = list(dict.fromkeys(texts))
-        found = dict(zip(distinct, self._find(distinct, field, without), strict=True))
+        found = dict(zip(distinct, self._find(distinct, field, without, more), strict=True))
         return [list(found[text]) for text in texts]
 
     def find_any(
@@ -136,67 +184,61 @@ class PatternDetector:
         field: FieldPath | None = None,
         without: frozenset[str] = frozenset(),
     ) -> npt.NDArray[np.bool_]:
-        """Which values hold a finding at or above ``score``: exact, by a look in Arrow and a scan of what is left."""
-        values = values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+        """Which values hold a finding at or above ``score``: exact."""
         answer = np.zeros(len(values), np.bool_)
-        if not len(values):
-            return answer
-        possible = np.flatnonzero(self._possible(values, field))
-        if len(possible):
-            texts = values.take(pa.array(possible)).to_pylist()
-            found = self.find_many(texts, field=field, without=without)
-            answer[possible] = [any(f.score >= score for f in findings) for findings in found]
+        found = self.find_many(values.to_pylist(), field=field, without=without)
+        for at, findings in enumerate(found):
+            if findings:
+                answer[at] = any(f.score >= score for f in findings)
         return answer
 
-    def _possible(self, values: pa.Array, field: FieldPath | None) -> npt.NDArray[np.bool_]:
-        if len(values) < _WORTH_A_LOOK or values.nbytes > _SHORT * len(values) or self._always(field):
-            return np.ones(len(values), np.bool_)
-        patterns = self._look.patterns(values)
-        rest = np.flatnonzero(~patterns)
-        if len(rest):
-            patterns[rest] = self._look.people(values.take(pa.array(rest)), by_name=False)
-        return patterns
+    def _find(
+        self, texts: list[str], field: FieldPath | None, without: frozenset[str], more: More | None
+    ) -> list[list[Finding]]:
+        plain = _encodable(texts)
+        texts = texts if plain else [clean(text) for text in texts]
+        readings = None if plain and all(map(str.isascii, texts)) else [read(text) for text in texts]
+        read_texts = texts if readings is None else [reading.text for reading in readings]
+        candidates = self._candidates(read_texts, field, without)
+        if more is not None:
+            candidates = more(read_texts, candidates)
+        findings = [
+            self._settle(*each, without) if each[1] else [] for each in zip(read_texts, candidates, strict=True)
+        ]
+        if readings is None:
+            return findings
+        return [[reading.written(finding) for finding in its] for reading, its in zip(readings, findings, strict=True)]
 
-    def _always(self, field: FieldPath | None) -> bool:
-        """Whether the first look cannot speak: code it cannot see into, or a field whose name says what it holds."""
-        if self._recognizers or self._look.blind:
-            return True
-        return field is not None and bool(self.types_of_name(field) & (set(self._by_name) | self._custom_names()))
-
-    def _custom_names(self) -> set[str]:
-        return {c.entity.name for c in self._custom}
-
-    def _find(self, texts: list[str], field: FieldPath | None, without: frozenset[str]) -> list[list[Finding]]:
-        texts = [clean(text) for text in texts]
-        possible: Sequence[int] = range(len(texts))
-        if len(texts) >= _WORTH_A_LOOK and max(map(len, texts)) < _SHORT and not self._always(field):
-            possible = np.flatnonzero(self._possible(pa.array(texts, pa.large_string()), field)).tolist()
-        findings: list[list[Finding]] = [[] for _ in texts]
-        readings = [read(texts[at]) for at in possible]
-        candidates = self._candidates([reading.text for reading in readings], field)
-        for at, reading, found in zip(possible, readings, candidates, strict=True):
-            findings[at] = [reading.written(finding) for finding in self._settle(reading.text, found, without)]
-        return findings
-
-    def _candidates(self, texts: list[str], field: FieldPath | None) -> list[list[Candidate]]:
+    def _candidates(self, texts: list[str], field: FieldPath | None, without: frozenset[str]) -> list[list[Candidate]]:
         evidence = self.types_of_name(field) if field is not None else frozenset()
-        found = self._scanner.scan(texts, evidence)
+        found = self._scanner.scan(texts, evidence, without)
         self._add_wrapped(texts, evidence, found)
-        by_name = "PERSON" in evidence
-        for text, candidates in zip(texts, found, strict=True):
-            if self._people is not None:
-                candidates.extend(self._people.find(text, by_name=by_name))
-            for custom in self._custom:
-                candidates.extend(custom.find(text, field))
-            for name in sorted(evidence & self._by_name.keys()):
-                candidates.extend(self._whole(text, self._by_name[name]))
-            for recognizer in self._recognizers:
-                candidates.extend(self._recognized(recognizer, text, field))
+        if self._people is not None:
+            by_name = "PERSON" in evidence
+            for at in self._worth(texts, self._look.people, sure=by_name):
+                found[at].extend(self._people.find(texts[at], by_name=by_name))
+        if self._custom:
+            named = field is not None and any(custom.speaks_for(field) for custom in self._custom)
+            for at in self._worth(texts, self._look.users, sure=named or self._look.blind):
+                for custom in self._custom:
+                    found[at].extend(custom.find(texts[at], field))
+        whole = [self._by_name[name] for name in sorted(evidence & self._by_name.keys())]
+        if whole or self._recognizers:
+            for text, candidates in zip(texts, found, strict=True):
+                candidates.extend(c for entity in whole for c in self._whole(text, entity))
+                candidates.extend(c for r in self._recognizers for c in self._recognized(r, text, field))
         return found
+
+    @staticmethod
+    def _worth(texts: list[str], look: Callable[[pa.Array], npt.NDArray[np.bool_]], *, sure: bool) -> Sequence[int]:
+        """Which texts are worth reading: of many short ones those that a first look does not rule out."""
+        if sure or len(texts) < _WORTH_A_LOOK or sum(map(len, texts)) > _SHORT * len(texts):
+            return range(len(texts))
+        return np.flatnonzero(look(pa.array(texts, pa.large_string()))).tolist()
 
     def _add_wrapped(self, texts: list[str], evidence: frozenset[str], found: list[list[Candidate]]) -> None:
         """Add what is validated and lies across a line break."""
-        pieces = [(at, piece) for at, text in enumerate(texts) for piece in wrapped(text)]
+        pieces = [(at, piece) for at, text in enumerate(texts) if "\n" in text for piece in wrapped(text)]
         if not pieces:
             return
         scanned = self._scanner.scan([piece.text for _, piece in pieces], evidence)
@@ -222,13 +264,16 @@ class PatternDetector:
         for start, end, entity, score in checked:
             if not (0 <= start < end <= len(text) and 0 <= score <= 1 and entity in recognizer.entities):
                 raise DetectionError("a recogniser gave an impossible finding", where=f"recogniser {recognizer.name}")
-            made.append(Candidate(start, end, entity, score, recognizer.name, order=_USER_ORDER))
+            if entity in self._entities:
+                made.append(Candidate(start, end, entity, score, recognizer.name, order=_USER_ORDER))
         return made
 
     def _settle(self, text: str, candidates: list[Candidate], without: frozenset[str]) -> list[Finding]:
         if not candidates or (self._allow and text.strip() in self._allow):
             return []
-        standing = [c for c in candidates if c.score >= REPORTED and c.entity in self._entities - without]
+        standing = [
+            c for c in candidates if c.entity not in without and (c.score >= self._least or c.entity in self._asked)
+        ]
         if self._allow:
             standing = self._not_allowed(text, standing)
         return resolve(text, standing)
@@ -243,6 +288,15 @@ class PatternDetector:
 
 
 _DIGIT_VALIDATORS = frozenset({"luhn"} | {t.validator for t in BUILT_IN if t.checks_digits})
+
+
+def _encodable(texts: Sequence[str]) -> bool:
+    """Whether no text has a lone surrogate."""
+    try:
+        "".join(texts).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def clean(text: str) -> str:
@@ -265,12 +319,24 @@ def _validators(language: str | None) -> Mapping[str, Validator]:
     return {**VALIDATORS, "phone_national": national_there}
 
 
+_RECORD = tuple(field.name for field in fields(EntityType))
+_PATTERN = tuple(field.name for field in fields(Pattern))
+
+
 def _finding(entity: EntityType) -> Mapping[str, object]:
     """What of a type decides where it is found, but for the names of fields."""
     told = {"field_names", "whole_names", "countries", "source", "examples", "with_context", "not_examples"}
-    return {name: value for name, value in asdict(entity).items() if name not in told}
+    return {name: getattr(entity, name) for name in _RECORD if name not in told}
 
 
-def _digest_of_types(types: Sequence[EntityType]) -> str:
-    data = json.dumps([asdict(t) for t in types], sort_keys=True, ensure_ascii=False)
+def _digest(value: object) -> str:
+    """SHA-256 of parts of records, hex; `pratique.model.codec.digest` takes a second for all of them."""
+    data = json.dumps(value, sort_keys=True, ensure_ascii=False, default=_parts)
     return hashlib.sha256(data.encode("utf-8")).hexdigest()
+
+
+def _parts(value: object) -> Mapping[str, object]:
+    if isinstance(value, Pattern):
+        return {name: getattr(value, name) for name in _PATTERN}
+    assert isinstance(value, EntityType)
+    return {name: getattr(value, name) for name in _RECORD}

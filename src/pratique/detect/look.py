@@ -1,15 +1,14 @@
-"""The first look: which of many values can hold anything at all, column by column in Arrow.
+"""The first look: which of many short values can hold a name or what users look for, all at once in Arrow.
 
-Sound: a value that it passes over holds nothing that the scanner, a user's pattern or the finder of people reports.
-It says nothing of recognisers, which are code.
+Sound: in a value that it passes over, neither the finder of people nor a user's pattern finds anything.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pratique.detect.names import key, names
 from pratique.detect.people import LEAD_WORDS, SHAPE
@@ -18,7 +17,6 @@ from pratique.detect.people import LEAD_WORDS, SHAPE
 # whose case and boundaries Arrow and Python might see differently) goes to the finder unseen.
 _BEYOND = r"[^\x00-\x{17F}]"
 _CAPITAL = r"[\p{Lu}\p{Lt}]"
-_TOGETHER = 12
 _NOTHING = pa.array([""])
 _BETWEEN = r"[^\p{L}\p{M}]+"
 
@@ -26,30 +24,29 @@ _BETWEEN = r"[^\p{L}\p{M}]+"
 class FirstLook:
     """Immutable once made; safe for several threads."""
 
-    def __init__(self, looks: Sequence[str], users: Sequence[str] = (), *, people: bool) -> None:
-        # One alternation of all would be one pass, but its automaton outgrows RE2's memory on random text, and RE2 then
-        # falls back to a matcher that is a hundred times slower.
-        together = [looks[at : at + _TOGETHER] for at in range(0, len(looks), _TOGETHER)]
-        self._patterns = (*("|".join(f"(?:{look})" for look in some) for some in together), *users)
+    def __init__(self, users: Sequence[str] = (), *, people: bool) -> None:
+        self._users = tuple(users)
         self.blind = not all(_arrow_takes(pattern) for pattern in users)
-        """Whether a user's pattern is too large for Arrow: the look then says nothing, and every value is scanned."""
+        """Whether a user's pattern is too large for Arrow: the look then says nothing of them."""
         self._people = people
-        self._known: frozenset[str] = frozenset(names().kinds) | LEAD_WORDS if people else frozenset()
-        self._known_array = pa.array(sorted(w for w in self._known if w.isascii()), pa.string()) if people else None
 
-    def patterns(self, values: pa.Array) -> npt.NDArray[np.bool_]:
-        """Which values a pattern may match in."""
+    def users(self, values: pa.Array) -> npt.NDArray[np.bool_]:
+        """Which values one of the users' patterns may match in."""
+        import pyarrow.compute as pc  # noqa: PLC0415 - as in `_arrow_takes`
+
         possible = np.zeros(len(values), np.bool_)
-        for pattern in self._patterns:
+        for pattern in self._users:
             possible |= _flags(pc.match_substring_regex(values, pattern))
         return possible
 
-    def people(self, values: pa.Array, *, by_name: bool) -> npt.NDArray[np.bool_]:
-        """Which values may name a person; ``by_name``: the field's name is evidence of people."""
+    def people(self, values: pa.Array) -> npt.NDArray[np.bool_]:
+        """Which values may name a person."""
         if not self._people:
             return np.zeros(len(values), np.bool_)
+        import pyarrow.compute as pc  # noqa: PLC0415 - as in `_arrow_takes`
+
         possible = _flags(pc.match_substring_regex(values, _CAPITAL))
-        if by_name or not possible.any():
+        if not possible.any():
             return possible
         at = np.flatnonzero(possible)
         capital = values.take(pa.array(at))
@@ -60,7 +57,17 @@ class FirstLook:
         possible[at] = sure
         return possible
 
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(names().kinds) | LEAD_WORDS
+
+    @cached_property
+    def _known_array(self) -> pa.Array:
+        return pa.array(sorted(word for word in self._known if word.isascii()), pa.string())
+
     def _any_known(self, values: pa.Array) -> npt.NDArray[np.bool_]:
+        import pyarrow.compute as pc  # noqa: PLC0415 - as in `_arrow_takes`
+
         lists = pc.split_pattern_regex(values, _BETWEEN)
         words = pc.list_flatten(lists)
         parents = np.asarray(pc.list_parent_indices(lists))
@@ -76,6 +83,8 @@ class FirstLook:
 
 
 def _arrow_takes(pattern: str) -> bool:
+    import pyarrow.compute as pc  # noqa: PLC0415 - a detector is made in less time than this takes
+
     try:
         pc.match_substring_regex(_NOTHING, pattern)
     except pa.ArrowInvalid:

@@ -14,8 +14,9 @@ letters are seen only in fields whose name says that they hold names.
 # ruff: noqa: PLR2004, RUF001 - scores are the table above; names are written with either apostrophe
 
 import re
-import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from pratique.detect.context import Context
@@ -29,6 +30,7 @@ from pratique.detect.entities.words import (
     SURNAME_ENDINGS,
     TITLES,
 )
+from pratique.detect.mailboxes import fold, spelt
 from pratique.detect.names import FAMILY, FAMILY_OR_WORD, GIVEN, GIVEN_OR_WORD, key, names
 from pratique.detect.overlaps import CERTAIN, Candidate
 
@@ -48,6 +50,7 @@ _BORN = re.compile(
 _LONGEST_RUN = 6
 _TITLED = 0.85
 """The score that a title lends, and no other word."""
+_AMOUNT = re.compile("[0-9][ \u00a0]\\Z")
 _SURE = 0.65
 """Least score of a name whose words are taken for names elsewhere in the same text."""
 _LEAST_SURE = 3
@@ -61,27 +64,9 @@ _FORMS = (
 )
 _LABELS = frozenset(word for words in PEOPLE_CONTEXT.values() for word in words) | frozenset(_FORMS.split())
 _BORN_WORDS = frozenset(
-    [
-        "born",
-        "geboren",
-        "geb",
-        "né",
-        "née",
-        "nacido",
-        "nacida",
-        "nato",
-        "nata",
-        "nascido",
-        "nascida",
-        "ur",
-        "urodzony",
-        "urodzona",
-        "född",
-        "født",
-        "syntynyt",
-    ]
-)
-_MAIL = re.compile(r"([\w.+-]{6,64})@\w")
+    ("born", "geboren", "geb", "né", "née", "nacido", "nacida", "nato", "nata", "nascido", "nascida", "ur", "urodzony",
+     "urodzona", "född", "født", "syntynyt")
+)  # fmt: skip
 _ROLES = frozenset(
     [
         "customercare",
@@ -99,10 +84,12 @@ _ROLES = frozenset(
     ]
 )
 """What stands before the @ and is nobody's name."""
-_FOLDED = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "æ": "ae", "đ": "d", "œ": "oe"})
 _ENDINGS = tuple(SURNAME_ENDINGS.split())
 LEAD_WORDS = TITLES | GREETINGS | SIGN_OFFS | _LABELS | _BORN_WORDS | {"m"}
 """Words that can make an unknown capitalised word after them a name, lower case."""
+_LEADING = LEAD_WORDS | NAME_PARTICLES | {"gez"}
+_REACH = 24
+_BETWEEN = " \u00a0\t\r\n.:,"
 SHAPE = "(?:" + "|".join(sorted({*_ENDINGS})) + r")(?:[^\p{L}]|$)"
 """RE2: matches wherever a word ends like a surname, in lower case (see `SURNAME_ENDINGS`)."""
 
@@ -153,22 +140,26 @@ class PeopleFinder:
     """Finds names in one text at a time, in time linear in its length. Stateless once made."""
 
     def __init__(self, order: int) -> None:
-        self._kinds = names().kinds
         self._order = order
         self._context = Context(_LABELS)
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, int]:
+        return names().kinds
 
     def find(self, text: str, *, by_name: bool = False) -> list[Candidate]:
         """Candidates of one text. ``by_name``: the field's name says that it holds names."""
         words = [w for m in _CAPITAL.finditer(text) if (w := self._word(text, m.start(), m.end())) is not None]
         runs = _runs(text, words)
         sure = _mailed(text, runs) if "@" in text else set()
-        found = [self._judge(text, run, sure, by_name=by_name) for run in runs]
+        supports = (lambda *_: True) if by_name else self._context.near(text)
+        found = [self._judge(text, run, sure, supports) for run in runs]
         if sure:
-            found += [self._again(text, run, its, sure, by_name=by_name) for run, its in zip(runs, found, strict=True)]
+            found += [self._again(text, run, its, sure, supports) for run, its in zip(runs, found, strict=True)]
         return [candidate for its in found for candidate in its]
 
     def _again(
-        self, text: str, run: list[_Word], its: list[Candidate], sure: set[str], *, by_name: bool
+        self, text: str, run: list[_Word], its: list[Candidate], sure: set[str], supports: Callable[[int, int], bool]
     ) -> list[Candidate]:
         """What a run holds besides ``its`` candidates, once the words in ``sure`` are known as names."""
         if all(
@@ -176,7 +167,7 @@ class PeopleFinder:
         ):
             return []
         known = [_named(text, word) if word.key in sure else word for word in run]
-        return self._judge(text, known, set(), by_name=by_name)
+        return self._judge(text, known, set(), supports)
 
     def _word(self, text: str, start: int, end: int) -> _Word | None:
         word = text[start:end]
@@ -196,10 +187,17 @@ class PeopleFinder:
             kind |= FAMILY
         return _Word(start, end, whole, kind)
 
-    def _judge(self, text: str, run: list[_Word], sure: set[str], *, by_name: bool) -> list[Candidate]:
-        """Candidates of one run; adds to ``sure`` the words that are names beyond doubt."""
+    def _judge(
+        self, text: str, run: list[_Word], sure: set[str], supports: Callable[[int, int], bool]
+    ) -> list[Candidate]:
+        """Candidates of one run; adds to ``sure`` the words that are names beyond doubt.
+
+        ``supports``: whether anything speaks for a name from a start to an end.
+        """
         found: list[Candidate] = []
         lead = _lead_before(text, run[0])
+        if not lead and len(run) == 1 and not run[0].kind:
+            return found
         at = 0
         while at < len(run):
             word = run[at]
@@ -212,12 +210,14 @@ class PeopleFinder:
                 at += 1
                 continue
             size, score = self._measure(text, run, at, lead)
+            if size == 1 and not lead and _AMOUNT.search(text, max(0, word.start - 2), word.start):
+                score = 0.0  # 14 Tage are days in German, and a name in Danish
             if size and score:
                 start, end = _with_particles(text, word.start) if lead else word.start, run[at + size - 1].end
                 if lead == _TITLED or (score >= _SURE and size > 1):
                     sure.update(w.key for w in run[at : at + size] if len(w.key) >= _LEAST_SURE and not w.particle)
-                if score < 0.6 and (by_name or self._context.supports(text, start, end)):
-                    score = max(score, 0.65) if score >= 0.35 else score
+                if 0.35 <= score < 0.6 and supports(start, end):
+                    score = 0.65
                 found.append(Candidate(start, end, "PERSON", score, DETECTOR, order=self._order))
             at += max(size, 1)
             lead = 0.0
@@ -333,6 +333,9 @@ def _joined(text: str, before: _Word, word: _Word) -> bool:
 
 def _lead_before(text: str, word: _Word) -> float:
     """The score that the word before a run lends it; 0 where it lends none."""
+    before = text[max(0, word.start - _REACH) : word.start].rstrip(_BETWEEN).rsplit(None, 1)
+    if not before or (before[-1].isalpha() and before[-1].lower() not in _LEADING):
+        return 0.0
     start = _with_particles(text, word.start)
     found = _LEAD.search(text[max(0, start - 24) : start])
     if found is None:
@@ -371,18 +374,13 @@ def _starts_sentence(text: str, word: _Word) -> bool:
 
 def _mailed(text: str, runs: list[list[_Word]]) -> set[str]:
     """Words of names that an e-mail address in the text spells: ``anna.kern@``, ``a.kern@``, ``kern7@``: Anna Kern."""
-    said = {"".join(c for c in m[1].lower() if "a" <= c <= "z") for m in _MAIL.finditer(text)} - _ROLES
+    said = set(spelt(text)) - _ROLES
     found: set[str] = set()
     for run in runs if said else ():
-        folded = [_fold(word.key) for word in run]
+        folded = [fold(word.key) for word in run]
         for at in range(len(run) - 1):
             for end in range(at + 2, min(at + _LONGEST_NAME, len(run)) + 1):
                 first, rest = folded[at], "".join(folded[at + 1 : end])
                 if len(rest) >= _LEAST_MAILED and first and not said.isdisjoint({first + rest, first[0] + rest, rest}):
                     found.update(w.key for w in run[at:end] if len(w.key) >= _LEAST_SURE and not w.particle)
     return found
-
-
-def _fold(word: str) -> str:
-    """The letters a to z that people write for a name in an address."""
-    return "".join(c for c in unicodedata.normalize("NFD", word.translate(_FOLDED)) if "a" <= c <= "z")

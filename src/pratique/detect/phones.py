@@ -4,10 +4,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
-import phonenumbers
-
 _LEAST, _MOST = 7, 15
-_TRUNK = re.compile(r"\(0\)")
+_NO_DIGIT = re.compile("[^0-9]+")
 REGIONS = {
     "de": ("DE", "AT", "CH"), "fr": ("FR", "BE", "CH"), "en": ("GB", "US", "IE"), "es": ("ES",), "it": ("IT", "CH"),
     "nl": ("NL", "BE"), "pt": ("PT",), "pl": ("PL",), "sv": ("SE", "FI"), "da": ("DK",), "no": ("NO",), "nb": ("NO",),
@@ -23,7 +21,7 @@ def international(text: str) -> bool | None:
 
     ``text`` starts with ``+`` or ``00``; a trunk ``(0)`` is ignored.
     """
-    digits = "".join(c for c in _TRUNK.sub("", text) if "0" <= c <= "9")
+    digits = _NO_DIGIT.sub("", text.replace("(0)", ""))
     if not text.startswith("+"):
         digits = digits[2:]
     if not _LEAST <= len(digits) <= _MOST:
@@ -48,6 +46,8 @@ def _in_plan(digits: str) -> bool:
 @lru_cache(maxsize=512)
 def _plans(code: int) -> "tuple[re.Pattern[str], ...]":
     """The patterns of national numbers under a country code; empty where there is no such code."""
+    import phonenumbers  # noqa: PLC0415 - when the first number is met: its import takes as long as a detector's
+
     found: list[re.Pattern[str]] = []
     for region in phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, ()):
         plan: Any = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
@@ -90,7 +90,8 @@ def _no_number(text: str) -> bool:
 
 def national(text: str) -> bool | None:
     """No verdict but for length and shape: which region it is of must be known to say more (see `national_in`)."""
-    fits = _LEAST < sum("0" <= c <= "9" for c in text) < _MOST - 1
+    digits = [c for c in text if "0" <= c <= "9"]
+    fits = _LEAST < len(digits) < _MOST - 1 and len(set(digits)) > 1
     return None if fits and not _no_number(text) else False
 
 
@@ -112,6 +113,8 @@ def grouped(text: str) -> bool | None:
 
 @lru_cache(maxsize=1)
 def _mobile_plans() -> "tuple[re.Pattern[str], ...]":
+    import phonenumbers  # noqa: PLC0415 - as in `_plans`
+
     found = []
     for region in _MOBILE_REGIONS:
         plan: Any = phonenumbers.PhoneMetadata.metadata_for_region(region)
@@ -122,6 +125,8 @@ def _mobile_plans() -> "tuple[re.Pattern[str], ...]":
 
 def national_in(text: str, regions: tuple[str, ...]) -> bool:
     """Whether the text is a valid number of one of the regions, as dialled there."""
+    import phonenumbers  # noqa: PLC0415 - as in `_plans`
+
     for region in regions:
         try:
             if phonenumbers.is_valid_number(phonenumbers.parse(text, region)):

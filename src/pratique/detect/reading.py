@@ -16,8 +16,13 @@ _UNSEEN = (
     "\U000e0000-\U000e007f\U000e0100-\U000e01ef"
 )
 """Default ignorable code points (Unicode, DerivedCoreProperties) but the letters among them."""
-_ODD = re.compile(f"[{_UNSEEN}\uff01-\uff5e]")
-_WIDE = {0xFF01 + at: 0x21 + at for at in range(0x5E)}
+_ODD = re.compile(f"[{_UNSEEN}\uff01-\uff5e\u017f\u212a\u00a0\u2000-\u200a\u202f\u205f\u3000\u2010\u2011]")
+_WIDE = {0xFF01 + at: 0x21 + at for at in range(0x5E)} | {0x17F: ord("s"), 0x212A: ord("K")}
+"""Full-width forms, the two letters beyond ASCII that are an ASCII letter in the other case, wide and narrow spaces,
+and hyphens that no keyboard has.
+"""
+_WIDE |= dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), ord(" "))
+_WIDE |= dict.fromkeys((0x2010, 0x2011), ord("-"))
 _REMOVED = re.compile(f"[{_UNSEEN}]")
 
 _WRAP = re.compile(r"(?<=[0-9A-Za-z])[ \t\-]{0,3}\r?\n[ \t>|]{0,4}(?=[0-9A-Za-z])")

@@ -1,10 +1,14 @@
 """Value-free evidence from a sample: what a detector finds in each field, counted; the values are forgotten.
 
+A model of language, which takes long, reads `READ` values of a field or fewer, spread evenly over the distinct ones.
+What it finds besides is held to be its share of all; where a field has no more values, that is exact. What patterns
+find stays evidence, whatever the model says of it: kept values are guarded by patterns.
+
 Values live in memory only between two flushes: at most 400,000 distinct ones (and at most 64 MiB of text) in all fields
 together, each looked at once a flush.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +32,16 @@ MAX_CHARACTERS = 64 << 20
 """Characters that they have."""
 CALL = 2_000
 """Values given to the detector at a time."""
+READ = 64
+"""Distinct values of a field that a model reads, in each flush."""
+READ_CHARACTERS = 16_000
+"""Characters that they have at most (the first of them aside)."""
+PROSE = 4.0
+"""Words that the values of a field have on average, from which they are prose."""
+ADDED = 0.6
+"""Share of what it read of a field that is no prose, from which what a model adds counts: in fewer, it guesses."""
+EXPLAINED = 0.95
+"""Share of values that are wholly of one type by patterns, at which there is nothing for a model to add."""
 
 Scalar = str | int | float | bool
 _Waiting = dict[str, int]
@@ -36,14 +50,17 @@ _Waiting = dict[str, int]
 
 @dataclass(slots=True)
 class _Type:
-    hits: int = 0
+    hits: float = 0.0
     scores: float = 0.0
-    whole: int = 0
+    whole: float = 0.0
 
-    def absorb(self, other: "_Type") -> None:
-        self.hits += other.hits
-        self.scores += other.scores
-        self.whole += other.whole
+    def absorb(self, other: "_Type", weight: float = 1.0) -> None:
+        self.hits += weight * other.hits
+        self.scores += weight * other.scores
+        self.whole += weight * other.whole
+
+
+_Types = dict[str, _Type]
 
 
 @dataclass(slots=True)
@@ -57,7 +74,7 @@ class _Field:
     nulls: int = 0
     characters: int = 0
     words: int = 0
-    types: dict[str, _Type] = field(default_factory=dict)
+    types: _Types = field(default_factory=dict)
     distinct: DistinctEstimate = field(default_factory=lambda: DistinctEstimate(MAX_DISTINCT))
     dates: DateFormats = field(default_factory=DateFormats)
 
@@ -79,6 +96,7 @@ class EvidenceBuilder:
     def __init__(self, detector: TextDetector, schema: SchemaBuilder) -> None:
         """``schema`` must have taken each batch before this takes it: it knows what is a map."""
         self._detector = detector
+        self._patterns = detector.without_model
         self._schema = schema
         self._validated = detector.validated()
         self._fields: dict[FieldPath, _Field] = {}
@@ -156,16 +174,48 @@ class EvidenceBuilder:
         here.texts, here.others = {}, {}
         for waiting, allowed in ((texts, None), (others, self._validated)):
             items = list(waiting.items())
+            counted: _Types = {}
             for start in range(0, len(items), CALL):
                 some = items[start : start + CALL]
-                found = self._detector.find_many([text for text, _ in some], field=place)
+                found = self._patterns.find_many([text for text, _ in some], field=place)
                 for (text, count), findings in zip(some, found, strict=True):
                     here.characters += len(text) * count
                     here.words += len(text.split()) * count
                     here.distinct.add(text)
                     if allowed is None:
                         here.dates.add(text)
-                    _count(here, text, findings, count, allowed)
+                    _count(counted, text, findings, count, allowed)
+            if allowed is None:
+                self._read(place, items, counted)
+            for entity, counts in counted.items():
+                here.types.setdefault(entity, _Type()).absorb(counts)
+
+    def _read(self, place: FieldPath, items: Sequence[tuple[str, int]], counted: _Types) -> None:
+        """Let a model read some of the values, and add what it finds to what patterns ``counted`` in all of them."""
+        present = sum(count for _, count in items)
+        if (
+            not items
+            or self._patterns is self._detector
+            or any(c.whole >= EXPLAINED * present for c in counted.values())
+        ):
+            return
+        some = _spread(items)
+        texts = [text for text, _ in some]
+        read = sum(count for _, count in some)
+        by_both, by_patterns = (
+            _counted(some, d.find_many(texts, field=place)) for d in (self._detector, self._patterns)
+        )
+        least = 0.0 if sum(len(text.split()) * count for text, count in some) >= PROSE * read else ADDED * read
+        for entity, both in by_both.items():
+            patterns = by_patterns.get(entity, _Type())
+            if both.hits <= patterns.hits or both.hits < least:
+                continue
+            its = counted.setdefault(entity, _Type())
+            its.absorb(both, present / read)
+            its.absorb(patterns, -present / read)
+            if its.hits > present:
+                its.scores *= present / its.hits
+                its.hits = present
 
     def build(self, schema: Schema) -> tuple[Evidence, ...]:
         """The evidence of every field of the schema, in its order; ``schema`` is what the schema builder built."""
@@ -200,10 +250,10 @@ class EvidenceBuilder:
         types = [
             TypeEvidence(
                 entity=entity,
-                hits=counts.hits,
+                hits=round(counts.hits),
                 share=counts.hits / present if present else 0.0,
                 mean_score=counts.scores / counts.hits if counts.hits else 0.0,
-                whole=counts.whole,
+                whole=min(max(round(counts.whole), 0), round(counts.hits)),
                 by_name=entity in named,
             )
             for entity, counts in {**{entity: _Type() for entity in named}, **here.types}.items()
@@ -220,7 +270,28 @@ class EvidenceBuilder:
         )
 
 
-def _count(here: _Field, text: str, findings: Iterable[Finding], count: int, allowed: frozenset[str] | None) -> None:
+def _spread(items: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """At most `READ` of the items, evenly spread, while they have no more than `READ_CHARACTERS` characters."""
+    step = max(len(items) / READ, 1.0)
+    chosen = [items[int(at * step)] for at in range(min(READ, len(items)))]
+    some: list[tuple[str, int]] = []
+    spent = 0
+    for item in chosen:
+        spent += len(item[0])
+        if some and spent > READ_CHARACTERS:
+            continue
+        some.append(item)
+    return some
+
+
+def _counted(items: Sequence[tuple[str, int]], found: Iterable[Iterable[Finding]]) -> _Types:
+    types: _Types = {}
+    for (text, count), findings in zip(items, found, strict=True):
+        _count(types, text, findings, count, None)
+    return types
+
+
+def _count(types: _Types, text: str, findings: Iterable[Finding], count: int, allowed: frozenset[str] | None) -> None:
     """Count the best finding of each type; of numbers only the allowed types."""
     best: dict[str, float] = {}
     whole: set[str] = set()
@@ -232,7 +303,7 @@ def _count(here: _Field, text: str, findings: Iterable[Finding], count: int, all
         if finding.start <= begin and finding.end >= end:
             whole.add(finding.entity)
     for entity, score in best.items():
-        counts = here.types.setdefault(entity, _Type())
+        counts = types.setdefault(entity, _Type())
         counts.hits += count
         counts.scores += score * count
         counts.whole += count if entity in whole else 0

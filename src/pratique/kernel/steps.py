@@ -119,12 +119,13 @@ class BoundStep:
         as_text = pa.array(fresh, pa.string())
         path, waived = self.step.path, frozenset(self.step.waived)
         # What is waived is left out beforehand: an address inside a URL is an address, waived though URLs are.
-        look = self.detector.find_any(as_text, score=self.guard_score, field=path, without=waived)
+        guard = self.detector.without_model
+        look = guard.find_any(as_text, score=self.guard_score, field=path, without=waived)
         found = np.array(look, dtype=bool)
         suspects = np.flatnonzero(found)
         if len(suspects):
             texts_ = as_text.take(pa.array(suspects)).to_pylist()
-            listed = self.detector.find_many(texts_, field=path, without=waived)
+            listed = guard.find_many(texts_, field=path, without=waived)
             for at, findings in zip(suspects.tolist(), listed, strict=True):
                 found[at] = any(f.score >= self.guard_score and (only is None or f.entity in only) for f in findings)
         flags: list[bool] = found.tolist()

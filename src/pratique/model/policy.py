@@ -1,9 +1,10 @@
 """What people write: policies, routes, flows. Data only; `pratique.config` reads it, `pratique.policy` judges it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pratique.model.classes import DataClass
+from pratique.model.codec import LATER
 from pratique.model.data import Dataset
 from pratique.model.stream import DEFAULT_SPANS, Cluster, Spans
 
@@ -31,6 +32,13 @@ class TransformSpec:
     viewer}}``."""
     params: Mapping[str, Scalar] = field(default_factory=dict)
 
+    def __str__(self) -> str:
+        """As a person writes it."""
+        said = ", ".join(f"{name}: {value}" for name, value in self.params.items())
+        if self.domain is None:
+            return f"{{{self.name}: {{{said}}}}}" if said else self.name
+        return f"{{{self.name}: {{domain: {self.domain}, {said}}}}}" if said else f"{{{self.name}: {self.domain}}}"
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -44,6 +52,8 @@ class Rule:
     fernet: str = ""
     """Of a field: the Fernet key whose tokens stand there. They are decoded first; what is in them goes by this rule
     or, where it has neither transform nor ``as_text``, by the field's verdict."""
+    family: str = ""
+    """Of an entity type: the family whose rule this is; empty where it is the type's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,34 @@ class Policy:
     otherwise: str = "quarantine"
     """For personal data without a rule: ``quarantine``, ``drop``, ``redact`` or ``replace``."""
     place: Place = Place()
+    families: Mapping[str, Rule] = field(default_factory=dict)
+    """By family of types (`pratique.model.families.FAMILIES`); a rule for the type itself wins over its family's."""
+
+    def resolved(self, families: Mapping[str, str]) -> "Policy":
+        """The policy with the rules of families as rules of their types, by entity type to family.
+
+        The rule of a type says in `Rule.family` whether it is its family's; types with a rule of their own keep it.
+        """
+        meant = {
+            entity: replace(self.families[family], family=family)
+            for family, entities in self.meant(families).items()
+            for entity in entities
+        }
+        return replace(self, entities={**self.entities, **meant}, families={}) if self.families else self
+
+    def meant(self, families: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        """Each family with a rule, in the policy's order, and the types that go by it; by entity type to family."""
+        return {
+            family: tuple(
+                entity for entity, its in sorted(families.items()) if its == family and entity not in self.entities
+            )
+            for family in self.families
+        }
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule."""
+        return (*self.entities.values(), *self.families.values(), *self.fields.values(), self.not_personal)
 
     def decoded(self, dataset: str) -> dict[str, Rule]:
         """The rules under which a dataset's fields are decoded, by field as `show_path` writes it; a rule for the
@@ -129,6 +167,8 @@ class UserEntity:
     deny: tuple[str, ...] = ()
     """Exact words that always are of this type."""
     place: Place = Place()
+    family: str = field(default="", metadata=LATER)
+    """The family that the type is in, one of `pratique.model.families.FAMILIES`; empty: none of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +178,8 @@ class DetectionSettings:
     entities: tuple[UserEntity, ...] = ()
     recognizers: tuple[str, ...] = ()
     """Presidio recogniser files, relative to the project's folder."""
+    model: str = "default"
+    """The model of language that reads free text and samples: ``default``, ``none``, or a file of the project."""
     allow: tuple[str, ...] = ()
     """Exact values that are never findings."""
     proposal_share: float = 0.05

@@ -11,8 +11,9 @@ What is lost: re-identification gives back the normal form. So a form only drops
 - Phone: E.164 (``+`` and up to 15 digits) where the number says its country by ``+`` or the international prefix
   ``00``; separators go, and so does the trunk zero in ``(0)`` where the country has one. A country is never guessed:
   a national number keeps its default form, as does one with an extension.
-- IBAN, cards and national numbers: separators go, letters are upper case. Where a separator means something (the
-  century in a Finnish or Swedish identity number), only white space goes.
+- IBAN, cards, national numbers, postcodes and most plates: separators go, letters are upper case. Where a separator
+  means something (the century in a Finnish or Swedish identity number, the parts of a Czech account), only white space
+  goes. German plates stay as they are: ``M-AB 1`` and ``MA-B 1`` are two.
 - IP: IPv6 compressed as RFC 5952 says. MAC: upper-case digits alone. UUID and domain names: lower case.
 """
 
@@ -20,6 +21,7 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 NORMALISE_VERSION = 1
 
@@ -91,18 +93,48 @@ _FORMS: dict[str, Callable[[str], str]] = {
     "MAC_ADDRESS": _mac,
     "FI_PERSONAL_IDENTITY_CODE": _without_white,
     "SE_PERSONNUMMER": _without_white,
+    "ZA_MOBILE_NUMBER": _phone,
+    "ZA_TELEPHONE_NUMBER": _phone,
 }
-_NUMBERS = """
-    IBAN_CODE CREDIT_CARD
-    AT_SVNR BE_NATIONAL_NUMBER BG_EGN CH_AHV CZ_BIRTH_NUMBER DE_TAX_ID DK_CPR EE_ISIKUKOOD ES_NIE ES_NIF FR_NIR GR_AMKA
-    HR_OIB IE_PPS IT_FISCAL_CODE LT_ASMENS_KODAS LV_PERSONAS_KODS NL_BSN NO_FODSELSNUMMER PL_PESEL PT_NIF RO_CNP SI_EMSO
-    SK_BIRTH_NUMBER UK_NHS UK_NINO
-    US_BANK_NUMBER US_DRIVER_LICENSE US_ITIN US_PASSPORT US_SSN
-    IT_DRIVER_LICENSE IT_IDENTITY_CARD IT_PASSPORT IT_VAT_CODE
-    AU_ABN AU_ACN AU_MEDICARE AU_TFN IN_AADHAAR IN_PAN SG_NRIC_FIN
+_STATES = """
+    PASSPORT DRIVER_LICENSE IDENTITY_CARD RESIDENCE_PERMIT BANK_ACCOUNT VAT_CODE TAX_ID SOCIAL_SECURITY
+    SOCIAL_INSURANCE HEALTH_INSURANCE HEALTH_PROVIDER COMPANY_NUMBER LICENSE_PLATE VEHICLE_REGISTRATION POSTCODE
+    STUDENT_NUMBER
 """
-"""Identifiers whose separators are for the eye only; names as Presidio has them, and Pratique where it has none."""
-_FORMS |= dict.fromkeys(_NUMBERS.split(), _without_separators)
+_OF_STATES = frozenset(_STATES.split())
+"""What a type of a state is called, after the state's code: their separators are for the eye only."""
+_NUMBERS = """
+    ABA_ROUTING_NUMBER BANK_ACCOUNT_NUMBER BIC CREDIT_CARD EHIC_NUMBER EORI IBAN_CODE ICCID IDENTITY_DOCUMENT_NUMBER
+    IMEI IMSI LEI MEDICAL_LICENSE VIN AT_SVNR AU_ABN AU_ACN AU_MEDICARE AU_TFN BE_NATIONAL_NUMBER
+    BE_PAYMENT_REFERENCE BG_EGN BG_EIK BG_LNC CA_POSTAL_CODE CA_SIN CH_AHV CH_UID CY_ARC CZ_BIRTH_NUMBER CZ_DATA_BOX
+    DE_AZR_NUMBER DE_BSNR DE_BUSINESS_ID DE_FUEHRERSCHEIN DE_HANDELSREGISTER DE_ID_CARD DE_LANR DE_PLZ DE_TAX_NUMBER
+    DE_VAT_ID DK_CPR EE_ISIKUKOOD ES_CADASTRAL_REFERENCE ES_CIF ES_CUPS ES_NIE ES_NIF FI_BUSINESS_ID FR_NIR FR_SIREN
+    FR_SIRET GR_AFM GR_AMKA GR_BAR_NUMBER GR_PERSONAL_NUMBER HR_MBG HR_OIB HU_ADOSZAM HU_PERSONAL_NUMBER
+    HU_SELF_EMPLOYED HU_TAJ IE_PPS IN_AADHAAR IN_GSTIN IN_PAN IN_VOTER IS_KENNITALA IT_FISCAL_CODE IT_HEALTH_CARD
+    IT_RECIPIENT_CODE KR_BRN KR_FRN KR_RRN LI_PEID LT_ASMENS_KODAS LU_MATRICULE LV_PERSONAS_KODS NG_NIN NL_BSN
+    NL_FINE_NUMBER NL_GIRO_ACCOUNT NO_FODSELSNUMMER PH_TIN PH_UMID PL_KRS PL_LAND_REGISTER PL_NIP PL_PESEL PL_PWZ
+    PL_REGON PT_NIF PT_NISS RO_CNP RO_CUI RS_JMBG RS_PIB SE_ORGANISATIONSNUMMER SG_NRIC_FIN SG_UEN SI_EMSO
+    SK_BIRTH_NUMBER TH_TNIN TR_FOREIGNER_ID TR_NATIONAL_ID TR_VKN UA_EDRPOU UA_RNOKPP UA_UNZR UK_CHI
+    UK_DRIVING_LICENCE UK_NHS UK_NINO UK_UTR US_BANK_NUMBER US_CLAIM_NUMBER US_HEALTH_INSURANCE_MEMBER_ID US_ITIN
+    US_MBI US_NPI US_PRESCRIPTION_NUMBER US_PRIOR_AUTHORIZATION_NUMBER US_PROVIDER_TAX_ID US_REFERRAL_NUMBER US_SSN
+    ZA_COMPANY_REGISTRATION ZA_ID_NUMBER ZA_INCOME_TAX_NUMBER ZA_TRAFFIC_REGISTER_NUMBER ZA_VAT_NUMBER
+"""
+"""Other identifiers whose separators are for the eye only; names as Presidio has them, or Pratique."""
+_PARTED = frozenset(
+    {"CZ_BANK_ACCOUNT", "RO_COMPANY_NUMBER", "SI_LICENSE_PLATE", "SK_BANK_ACCOUNT", "TR_COMPANY_NUMBER"}
+)
+"""Types of states with parts of any length: without its separators a value could be two."""
+_FORMS |= dict.fromkeys(_NUMBERS.split(), _without_separators) | dict.fromkeys(_PARTED, _without_white)
+_CODE = 2
+
+
+@cache
+def _form(entity: str) -> Callable[[str], str]:
+    form = _FORMS.get(entity)
+    if form is not None:
+        return form
+    state, _, rest = entity.partition("_")
+    return _without_separators if len(state) == _CODE and rest in _OF_STATES else _basic
 
 
 _NEVER = r"[^\x00-\x{10FFFF}]"
@@ -117,13 +149,13 @@ _NORMAL: dict[Callable[[str], str], str] = {
 
 def normal(entity: str, value: str) -> str:
     """The normal form of ``value`` as an ``entity``; other types have NFC and trim. Idempotent."""
-    return _FORMS.get(entity, _basic)(value)
+    return _form(entity)(value)
 
 
 def normal_many(entity: str, values: Sequence[str]) -> list[str]:
     """`normal` of each value. ASCII values of a type without a form of its own cost one `str.strip`."""
-    form = _FORMS.get(entity)
-    if form is not None:
+    form = _form(entity)
+    if form is not _basic:
         return [form(v) for v in values]
     if _all_ascii(values):
         return [v.strip() for v in values]
@@ -135,13 +167,13 @@ def normal_pattern(entity: str) -> str:
 
     It lets whole columns skip normalisation: ASCII alone, where NFC changes nothing.
     """
-    form = _FORMS.get(entity, _basic)
+    form = _form(entity)
     return _NORMAL.get(form, _NEVER)
 
 
 def plain(entity: str) -> bool:
     """Whether the type's normal form is the default one: of ASCII text, nothing but trimming."""
-    return entity not in _FORMS
+    return _form(entity) is _basic
 
 
 def _all_ascii(values: Iterable[str]) -> bool:

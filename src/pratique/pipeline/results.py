@@ -195,11 +195,26 @@ class ProtectReport:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyMeaning:
+    """What a policy's rule for a family of types means."""
+
+    family: str
+    rule: str
+    """The transform, as a person writes it."""
+    place: str
+    """File and line."""
+    types: tuple[str, ...]
+    """The entity types that go by it: those of the family without a rule of their own."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A plan for people."""
 
     summary: PlanSummary
     fields: Sequence[FieldExplanation]
+    families: Sequence[FamilyMeaning]
+    """Those that the policy has a rule for, in its order."""
 
 
 @dataclass(frozen=True, slots=True)

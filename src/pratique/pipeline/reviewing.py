@@ -15,6 +15,17 @@ FieldName = tuple[str, FieldPath]
 
 
 @dataclass(frozen=True, slots=True)
+class TypeName:
+    """A type that a field can be held to be."""
+
+    name: str
+    family: str
+    """One of `pratique.model.families.FAMILIES`, or empty."""
+    used: bool
+    """Whether the project speaks of it: in a rule or a definition of its own, a decision, or what was found."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewItem:
     """One field as a reviewer sees it. A decision is taken on exactly this: what came since is a conflict."""
 

@@ -6,9 +6,9 @@ In this order:
    untouched rest of ``as: text``) only where somebody or something has said what the field is.
 2. A field of which nothing is known quarantines: "nothing found" is no licence.
 3. A field that a person held to be free of personal data goes by ``not_personal``.
-4. A personal field goes by the rules of all its types; a type without one goes by ``otherwise``; where evidence speaks
-   against a decision, ``not_personal`` has its say too. The strictest wins: quarantine > drop > redact > replace >
-   generalise > shift_date > mask > pseudonym > token > keep.
+4. A personal field goes by the rules of all its types; a type without one goes by its family's, and without that by
+   ``otherwise``; where evidence speaks against a decision, ``not_personal`` has its say too. The strictest wins:
+   quarantine > drop > redact > replace > generalise > shift_date > mask > pseudonym > token > keep.
 
 Hence: one more type found in a field can only make its treatment stricter or leave it, never looser.
 """
@@ -77,7 +77,10 @@ def field_rule(policy: Policy, dataset: str, path: FieldPath) -> tuple[str, Rule
 
 
 def choose(policy: Policy, dataset: str, path: FieldPath, verdict: Verdict | None, *, document: bool) -> Choice:
-    """The rule for one field. ``document``: the dataset's format makes this field free text by itself."""
+    """The rule for one field. ``document``: the dataset's format makes this field free text by itself.
+
+    ``policy`` has the rules of families as rules of their types (`Policy.resolved`).
+    """
     personal = verdict is not None and verdict.state is not VerdictState.UNDECIDED and bool(verdict.entities)
     cleared = verdict is not None and verdict.state is VerdictState.DECIDED and not verdict.entities
     entities = verdict.entities if verdict is not None and personal else ()
@@ -160,7 +163,7 @@ def _strictest(policy: Policy, path: FieldPath, entities: tuple[str, ...]) -> Ch
         return _otherwise(policy, missing[0])
     assert best is not None
     _check_clash(policy, path, best, ruled)
-    return _by_rule(f"policy.{policy.name}.entities.{best}", policy.entities[best], best, cleared=False)
+    return _by_rule(rule_label(policy, best), policy.entities[best], best, cleared=False)
 
 
 def _otherwise(policy: Policy, entity: str) -> Choice:
@@ -172,11 +175,23 @@ def _otherwise(policy: Policy, entity: str) -> Choice:
     return _by_rule(label, Rule(TransformSpec(policy.otherwise), policy.place), entity, cleared=False)
 
 
+def rule_label(policy: Policy, entity: str) -> str:
+    """The policy line that treats an entity type: its own, or its family's."""
+    family = policy.entities[entity].family
+    return f"policy.{policy.name}.families.{family}" if family else f"policy.{policy.name}.entities.{entity}"
+
+
+def rule_words(policy: Policy, entity: str) -> str:
+    """The same for errors: of a family's rule it is also said for which of its types."""
+    label = rule_label(policy, entity)
+    return f"{label} (for {entity})" if policy.entities[entity].family else label
+
+
 def entity_spec(policy: Policy, entity: str) -> TransformSpec:
     """What the policy does with an entity type that it has a rule for."""
     rule = policy.entities[entity]
     if rule.transform is None:
-        what = f"policy.{policy.name}.entities.{entity} names no transform"
+        what = f"{rule_words(policy, entity)} names no transform"
         raise PolicyError(what, where=str(rule.place), do="write one, like replace")
     return rule.transform
 

@@ -4,7 +4,7 @@ The plan is complete: with the keys that it names, it decides every output byte.
 the line of the project file, and not met as a surprise in the data.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ from pratique.model.plan import PLAN_VERSION, Applied, Mode, Plan, Step
 from pratique.model.policy import Flow, Place, Policy, Route, Settings, TransformSpec
 from pratique.model.schema import Field, Kind
 from pratique.policy.applied import Context, make_applied, nearest, transform_of
-from pratique.policy.choose import QUARANTINE, Choice, choose, entity_spec
+from pratique.policy.choose import QUARANTINE, Choice, choose, entity_spec, rule_words
 from pratique.ports import Transform
 
 PART_SIZE = 64 * 1024 * 1024
@@ -47,9 +47,11 @@ def compile_plan(
     target_format: FormatSpec,
     today: date,
     part_size: int = PART_SIZE,
-    known_entities: Collection[str] | None = None,
+    known_entities: Mapping[str, str] | None = None,
 ) -> Plan:
     """The plan of ``flow``. ``today`` (UTC) is held against the route's last day; ``key_version`` takes a domain.
+
+    ``known_entities``: every type that detectors find, with its family (`pratique.ports.TextDetector.families`).
 
     Raises `PolicyError`. Steps: find flow, route and policy; check the policy's names; choose and check a rule for each
     leaf of the scan's schema; take the weakest class; hold it against the route.
@@ -59,9 +61,8 @@ def compile_plan(
     )
     source, target = settings.datasets[found.source], settings.datasets[found.target]
     policy = settings.policies[found.policy]
-    compiler = StepCompiler(
-        Context(found, route, source.subject, transforms, key_version), policy, scan, frozenset(known_entities or ())
-    ).with_subject(verdicts)
+    context = Context(found, route, source.subject, transforms, key_version)
+    compiler = StepCompiler(context, policy, scan, known_entities or {}).with_subject(verdicts)
     steps = tuple(compiler.step(field, verdicts.get(field.path)) for field in scan.schema.fields())
     if not steps:
         raise PolicyError(f"nothing is known of the fields of {source.name}", do=f"scan {source.name} again")
@@ -102,7 +103,7 @@ def check_flow(
     scan: Scan,
     transforms: Mapping[str, Transform],
     today: date,
-    known_entities: Collection[str] | None,
+    known_entities: Mapping[str, str] | None,
 ) -> tuple[Flow, Route | None]:
     """The flow and its route; raises `PolicyError` for all that is wrong with them whatever the fields hold."""
     found = _flow(settings, name)
@@ -155,11 +156,12 @@ def _route(settings: Settings, flow: Flow, source: Dataset, target: Dataset, tod
 
 
 def check_policy(
-    settings: Settings, policy: Policy, transforms: Mapping[str, Transform], known_entities: Collection[str] | None
+    settings: Settings, policy: Policy, transforms: Mapping[str, Transform], known_entities: Mapping[str, str] | None
 ) -> None:
     """Every name in the policy exists, whether or not a field uses its rule today."""
     label = f"policy.{policy.name}"
     named = {f"{label}.entities.{k}": r for k, r in policy.entities.items()}
+    named |= {f"{label}.families.{k}": r for k, r in policy.families.items()}
     named |= {f"{label}.fields.{k}": r for k, r in policy.fields.items()}
     named[f"{label}.not_personal"] = policy.not_personal
     for name, rule in named.items():
@@ -213,10 +215,10 @@ def check_class(route: Route | None, steps: Sequence[Step], data_class: DataClas
 class StepCompiler:
     """Makes the step of each field; holds what they share."""
 
-    def __init__(self, context: Context, policy: Policy, scan: Scan, known: frozenset[str]) -> None:
+    def __init__(self, context: Context, policy: Policy, scan: Scan, known: Mapping[str, str]) -> None:
         self._context = context
         self._known = known
-        self._policy = policy
+        self._policy = policy.resolved(known)
         self._scan = scan
         self._evidence = {e.path: e for e in scan.evidence}
         self._document = DOCUMENT.get(scan.format.name)
@@ -283,7 +285,7 @@ class StepCompiler:
         if self._spans is None:
             label = f"policy.{self._policy.name}"
             rules = [
-                (entity, entity_spec(self._policy, entity), f"{label}.entities.{entity}", rule.place)
+                (entity, entity_spec(self._policy, entity), rule_words(self._policy, entity), rule.place)
                 for entity, rule in self._policy.entities.items()
             ]
             if self._policy.otherwise != QUARANTINE:

@@ -1,14 +1,17 @@
 """What changed between two plans: one change after the other, for programs and in sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pratique.model.data import FormatSpec
 from pratique.model.paths import FieldPath, show_path
-from pratique.model.plan import Applied, KeyRef, Plan, Step
-from pratique.policy.explain import join_keys, treatment
+from pratique.model.plan import Applied, KeyRef, Mode, Plan, Step
+from pratique.policy.explain import join_keys, span_words, treatment, types_words
 from pratique.ports import Transform
+
+_HELD = "quarantine of the text"
+"""What becomes of a type in a text that has no rule."""
 
 
 class Reason(StrEnum):
@@ -85,14 +88,16 @@ def _fields(old: Plan, new: Plan) -> Iterator[Change]:
 
 def _field(old: Step, new: Step) -> Iterator[Change]:
     name = show_path(new.path)
-    if treatment(old) != treatment(new):
+    both_texts = old.mode is new.mode is Mode.TEXT and old.fernet == new.fernet
+    if both_texts:
+        yield from _spans(name, old.spans, new.spans)
+    elif treatment(old) != treatment(new):
         # A rule that moved, or a field that is held to be something else: the latter has a line of its own.
         reason = Reason.DECISION if old.entities != new.entities or old.decided != new.decided else Reason.POLICY
         was, now = treatment(old), treatment(new)
         yield Change(reason, name, "treatment", was, now, f"{name}: {was} becomes {now}")
-    if (old.apply, old.spans) != (new.apply, new.spans):
-        shown = treatment(old) != treatment(new)
-        yield from _applied(name, (old.apply, *old.spans), (new.apply, *new.spans), shown=shown)
+    if old.apply != new.apply:
+        yield from _applied(name, (old.apply,), (new.apply,), shown=treatment(old) != treatment(new))
     for reason, what, was, now, sentence in (
         (Reason.DECISION, "verdict", _listed(old.entities), _listed(new.entities), "was held to be {was}, now {now}"),
         (Reason.SCHEMA, "kinds", _shape(old), _shape(new), "holds {now}, before {was}"),
@@ -111,6 +116,21 @@ def _field(old: Step, new: Step) -> Iterator[Change]:
     ):
         if was != now:
             yield Change(reason, name, what, was, now, f"{name}: {sentence.format(was=was, now=now)}")
+
+
+def _spans(name: str, old: Sequence[Applied], new: Sequence[Applied]) -> Iterator[Change]:
+    """What becomes of types inside a text, those together of which the same can be said."""
+    before, after = ({applied.entity: applied for applied in spans} for spans in (old, new))
+    changed: dict[tuple[str, str], list[str]] = {}
+    for entity in dict.fromkeys((*before, *after)):
+        was, now = (span_words(side[entity]) if entity in side else _HELD for side in (before, after))
+        if was != now:
+            changed.setdefault((was, now), []).append(entity)
+        elif entity in before and entity in after:
+            yield from _applied(name, (before[entity],), (after[entity],), shown=False)
+    for (was, now), entities in changed.items():
+        sentence = f"{name}: {types_words(entities)} in its text: {was} becomes {now}"
+        yield Change(Reason.POLICY, name, "treatment", was, now, sentence)
 
 
 def _applied(

@@ -4,7 +4,7 @@ For the terminal of a person in the exporter's region: it names fields. It never
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pratique.model.catalogue import Evidence, Scan, Verdict, VerdictState
 from pratique.model.classes import DataClass
@@ -38,7 +38,9 @@ class FieldExplanation:
     rule: str
     """The policy line, with file and line number where they are known."""
     treatment: str
-    """``token in viewer``, ``mask (keep_last 4)``, ``keep``, ``quarantine`` …"""
+    """``token in viewer``, ``mask (keep_last 4)``, ``keep``, ``quarantine`` …; of free text, what was found there."""
+    spans: Mapping[str, str]
+    """Of free text: each entity type that has a rule, and what becomes of it."""
     output_class: str
     joins: tuple[str, ...]
     """Fields of this flow, and of others, whose equal values are still equal."""
@@ -99,6 +101,7 @@ def explain(
             decided=_decided(step, verdicts.get(step.path)),
             rule=_rule(step, settings),
             treatment=treatment(step),
+            spans={span.entity: span_words(span) for span in step.spans},
             output_class=step.output_class,
             joins=_joins(step, plan.flow, joins),
             loses=_loses(step, transforms),
@@ -145,17 +148,49 @@ _UNSAID = frozenset({"domain", "in_text"})
 """Parameters that are told otherwise: the key's domain by ``in``, and where the value stands by the step itself."""
 
 
+_MOST_TYPES = 5
+"""Types that are told by name where more have one treatment."""
+
+
 def treatment(step: Step) -> str:
-    """The step in a few words; of a transform's parameters those that are not empty, nought or off."""
+    """The step in a few words; of a transform's parameters those that are not empty, nought or off. Of a text what
+    becomes of the types that the field is held to be; there are hundreds that may be found in it.
+    """
     return f"decode with {step.fernet}, then {_treatment(step)}" if step.fernet else _treatment(step)
 
 
 def _treatment(step: Step) -> str:
     if step.mode is Mode.TEXT:
-        return "free text: " + "; ".join(f"{a.entity} {_applied(a)}" for a in step.spans)
+        said = [f"{span.entity} {span_words(span)}" for span in _told(step)]
+        rest = len(step.spans) - len(said)
+        return "; ".join([f"free text: {', '.join(said)}" if said else "free text", *_others(rest)])
     if step.mode is Mode.WHOLE and step.apply is not None:
         return _applied(step.apply)
     return step.mode.value
+
+
+def _told(step: Step) -> list[Applied]:
+    """The spans of a text that are told: of types that it is held to hold, or all, where they are few."""
+    if len(step.spans) <= _MOST_TYPES:
+        return list(step.spans)
+    return [span for span in step.spans if span.entity in step.entities]
+
+
+def _others(rest: int) -> list[str]:
+    return [f"{rest} other types by their rules"] if rest else []
+
+
+def types_words(entities: Sequence[str]) -> str:
+    """Types in a few words: the first few by name."""
+    if len(entities) <= _MOST_TYPES:
+        return ", ".join(entities)
+    return f"{', '.join(entities[:_MOST_TYPES])} and {len(entities) - _MOST_TYPES} more types"
+
+
+def span_words(applied: Applied) -> str:
+    """What is done to a span, in a few words; what stands in its place is not told where it is its type."""
+    params = {k: v for k, v in applied.params.items() if (k, v) != ("with", f"<{applied.entity}>")}
+    return _applied(replace(applied, params=params))
 
 
 def _applied(applied: Applied) -> str:
@@ -195,7 +230,7 @@ def _loses(step: Step, transforms: Mapping[str, Transform]) -> str:
         return "the whole field"
     if step.mode is Mode.QUARANTINE:
         return "every record with a value here"
-    applied = step.spans if step.mode is Mode.TEXT else (step.apply,)
+    applied = _told(step) if step.mode is Mode.TEXT else (step.apply,)
     words = {a.transform: transforms[a.transform].loses for a in applied if a is not None and a.transform in transforms}
     if step.mode is Mode.TEXT:
         return "; ".join(f"{name}: {lost}" for name, lost in words.items() if lost)
@@ -301,7 +336,7 @@ def _domain_warnings(step: Step, plan: Plan, evidence: Evidence | None) -> Itera
     applied = [a for s in plan.steps for a in (s.apply, *s.spans) if a is not None and a.key is not None]
     entities = sorted({a.key.entity for a in applied if a.key is not None and a.key.domain == key.domain})
     if len(entities) > 1:
-        rest = ", ".join(e for e in entities if e != key.entity)
+        rest = types_words([e for e in entities if e != key.entity])
         yield f"the domain {key.domain} also holds {rest}, which does not join with {key.entity}"
 
 

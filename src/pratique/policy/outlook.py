@@ -5,7 +5,7 @@ closed still says what it would do with the others, and which field it is.
 """
 
 import contextlib
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -84,7 +84,7 @@ class Outlook:
         transforms: Mapping[str, Transform],
         key_version: Callable[[str], int],
         today: date,
-        known_entities: Collection[str],
+        known_entities: Mapping[str, str],
     ) -> None:
         """Raises nothing: what is wrong with the flow is what it says of itself. ``settings`` are those of a file that
         loads, so that every name in them is of something.
@@ -112,7 +112,7 @@ class Outlook:
             self._route = settings.routes.get(" -> ".join(regions))
         context = Context(self._flow, self._route, self._subject, transforms, key_version)
         policy = settings.policies[self._flow.policy]
-        self._compiler = StepCompiler(context, policy, scan, frozenset(known_entities))
+        self._compiler = StepCompiler(context, policy, scan, known_entities)
         self._compile()
 
     def _compile(self) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +18,8 @@ from pratique.stores.tables import decisions, scans, scorings
 from pratique.stores.telling import note_decisions, note_scan, tell
 
 _T = TypeVar("_T", Scan, Scoring, Decision)
+_REMEMBERED = 256
+"""Documents whose decoded form is kept: of a review, which reads the same scans after each decision."""
 
 
 class SqliteCatalogueStore:
@@ -151,7 +154,9 @@ def _collision(dataset: str) -> CatalogueError:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _decoded(kind: type[_T], document: str) -> _T:
+    """What a document says; nobody changes it, so that who asks again gets the same object."""
     try:
         return decode(kind, json.loads(document))
     except (ValueError, RecursionError):

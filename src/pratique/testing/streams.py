@@ -65,12 +65,12 @@ class MemoryStream:
         """By turns from each partition."""
         del seconds
         taken: list[tuple[int, int]] = []
-        for p, messages in enumerate(self._broker.source):
-            while len(taken) < most and self._positions[p] < len(messages):
+        for p, log in enumerate(self._broker.source):
+            while len(taken) < most and self._positions[p] < len(log):
                 taken.append((p, self._positions[p]))
                 self._positions[p] += 1
         rows = [self._broker.source[p][offset] for p, offset in taken]
-        messages = set_of(
+        found = set_of(
             [value for _, _, value in rows],
             [key for key, _, _ in rows],
             [None if block is None else unpack_headers(block) for _, block, _ in rows],
@@ -78,7 +78,7 @@ class MemoryStream:
         )
         partitions = np.array([p for p, _ in taken], np.int64)
         offsets = np.array([offset for _, offset in taken], np.int64)
-        return Taken(messages.pack(), partitions, offsets, dict(self._positions))
+        return Taken(found.pack(), partitions, offsets, dict(self._positions))
 
     def commit(
         self, taken: Taken, cleared: Cleared, held: Sequence[Sealed], marks: Mapping[int, Mark]

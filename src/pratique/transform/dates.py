@@ -18,6 +18,8 @@ from datetime import date
 from pratique.errors import TransformError
 
 ISO = "iso"
+IN_TEXT = "iso|%d %B %Y|%d. %B %Y|%B %d, %Y|%B %d %Y|%d %b %Y|%b %d, %Y|%Y/%m/%d|%d.%m.%Y"
+"""Formats whose reading is certain, for dates in free text: who writes dots puts the day first."""
 MAX_ORDINAL = date.max.toordinal()
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 _SHORT = [name[:3] for name in _MONTHS]

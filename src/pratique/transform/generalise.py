@@ -18,13 +18,11 @@ from pratique.model.schema import Kind
 from pratique.normalise import normal
 from pratique.ports import REFUSED, KeyStore, Treated
 from pratique.transform.common import Base, Bools, BoundBase, matches, texts_of, whole_number
-from pratique.transform.dates import ISO, DateFormat, parse_formats, read
+from pratique.transform.dates import IN_TEXT, ISO, DateFormat, parse_formats, read
 
 DATES = frozenset({"year", "quarter", "month"})
 TO = DATES | {"bins", "network", "first"}
 _DATE_ENTITIES = frozenset({"DATE_TIME", "DATE", "DATE_OF_BIRTH", "BIRTH_DATE"})
-_IN_TEXT = "iso|%d %B %Y|%d. %B %Y|%B %d, %Y|%B %d %Y|%d %b %Y|%b %d, %Y|%Y/%m/%d"
-"""Formats whose reading is certain, for dates in free text."""
 _YEAR_IN_TEXT = re.compile(r"(?<![0-9])(?:1[89]|20|21)[0-9]{2}(?![0-9])")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,30})?(?:[eE][+-]?[0-9]{1,3})?")
 _LARGEST = Decimal(10) ** 15
@@ -62,7 +60,7 @@ class Generalise(Base):
             if name in params and name != belongs:
                 raise TransformError(f"generalise: {name} does not go with to: {to}")
         if to in DATES:
-            pattern = params.setdefault("format", _IN_TEXT if in_text else ISO)
+            pattern = params.setdefault("format", IN_TEXT if in_text else ISO)
             parse_formats(self.name, str(pattern))
             if kinds & {Kind.INTEGER, Kind.DOUBLE, Kind.BOOLEAN}:
                 raise TransformError(f"generalise: to: {to} is for dates written as text")
@@ -76,7 +74,7 @@ class Generalise(Base):
 
     def emits(self, entity: str) -> frozenset[str]:
         """The type itself, and what years and networks look like."""
-        return frozenset({entity, "DATE_TIME", "IP_ADDRESS"})
+        return frozenset({entity, "DATE_TIME", "DATE_OF_BIRTH", "IP_ADDRESS"})
 
     def bind(self, applied: Applied, keys: KeyStore | None) -> "BoundGeneralise":  # noqa: ARG002
         """Needs no key."""

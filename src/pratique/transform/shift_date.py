@@ -5,6 +5,7 @@ number of days is HMAC-SHA-256 of the subject's normal form under the plan's key
 range, never 0.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import pyarrow as pa
@@ -29,7 +30,7 @@ from pratique.transform.common import (
     to_bools,
     whole_number,
 )
-from pratique.transform.dates import ISO, MAX_ORDINAL, DateFormat, DateText, Days, parse_formats, read
+from pratique.transform.dates import IN_TEXT, ISO, MAX_ORDINAL, DateFormat, DateText, Days, parse_formats, read
 
 KEY_SIZE = 32
 UNIX = {"unix": 86_400, "unix_ms": 86_400_000}
@@ -40,8 +41,12 @@ _EPOCH = 719_163
 
 class ShiftDate(Base):
     """Parameters: ``days`` (1 to 36500, default 365: the furthest that a date moves either way); ``format`` (default
-    ``iso``; patterns as `dates` says; for whole numbers ``unix`` or ``unix_ms``); ``subject`` (the entity type of the
-    subject's field, for its normal form; default none, which is NFC and trim).
+    ``iso``, in free text those of `dates.IN_TEXT`; patterns as `dates` says; for whole numbers ``unix`` or
+    ``unix_ms``); ``subject`` (the entity type of the subject's field, for its normal form; default none, which is NFC
+    and trim).
+
+    A value that is no date of the format is refused; in free text it becomes ``<ENTITY>`` instead (*last Tuesday*), so
+    that nothing passes.
 
     The inverse may have the subject only as a token gives it back, in the normal form of its type. So the compiler must
     fill in ``subject`` with the type that the subject's own rule goes by, or the days would differ.
@@ -64,8 +69,9 @@ class ShiftDate(Base):
         *,
         in_text: bool,
     ) -> Mapping[str, Scalar]:
-        """The three parameters, complete. A domain may be given."""
-        params: dict[str, Scalar] = {"days": 365, "format": ISO, "subject": "", **self.read(spec)}
+        """The three parameters, complete, and whether it is for free text. A domain may be given."""
+        usual = IN_TEXT if in_text else ISO
+        params: dict[str, Scalar] = {"days": 365, "format": usual, "subject": "", **self.read(spec)}
         if spec.domain is not None:
             check_text(self.name, "domain", spec.domain)
         check_text(self.name, "subject", str(params["subject"]))
@@ -79,7 +85,7 @@ class ShiftDate(Base):
         if numbers:
             raise TransformError("shift_date: a number has no date format", do="say format: unix or unix_ms")
         parse_formats(self.name, pattern)
-        return params
+        return params | {"in_text": True} if in_text else params
 
     def output_kinds(self, params: Mapping[str, Scalar], kinds: frozenset[Kind]) -> frozenset[Kind]:
         """Text stays text, whole numbers stay whole numbers."""
@@ -92,27 +98,32 @@ class ShiftDate(Base):
 
     def emits(self, entity: str) -> frozenset[str]:
         """Shifted dates are dates."""
-        return frozenset({entity, "DATE_TIME"})
+        return frozenset({entity, "DATE_TIME", "DATE_OF_BIRTH"})
 
     def bind(self, applied: Applied, keys: KeyStore | None) -> "BoundShift":
         """Raises `KeyStoreError` where the key is missing."""
         key, _ = derived(applied, keys, "shift_date", KEY_SIZE)
         params = applied.params
-        return BoundShift(key, int(params["days"]), str(params["format"]), str(params["subject"]))
+        otherwise: Treated = f"<{applied.entity}>" if params.get("in_text") else REFUSED
+        return BoundShift(key, int(params["days"]), str(params["format"]), str(params["subject"]), otherwise)
 
 
 class BoundShift(BoundBase, Unpicklable):
     """Moves dates under one key."""
 
-    def __init__(self, key: Secret, days: int, pattern: str, subject: str = "") -> None:
+    def __init__(self, key: Secret, days: int, pattern: str, subject: str = "", otherwise: Treated = REFUSED) -> None:
+        """``otherwise`` stands for a text that is no date of the formats."""
         self._key = HmacKey(key)
         self._subject = subject
+        self._otherwise = otherwise
         self._days = days
         self._unit = UNIX.get(pattern)
         self._formats: tuple[DateFormat, ...] = () if self._unit else parse_formats("shift_date", pattern)
 
     def apply(self, values: Sequence[Scalar], subjects: Sequence[str] | None) -> list[Treated]:
-        """The moved dates; `REFUSED` for what is no date of the formats, or has no subject."""
+        """The moved dates. What is no date of the formats is `REFUSED`, in free text ``<ENTITY>``; what has no subject
+        is refused everywhere.
+        """
         return self._shift(values, subjects, 1)
 
     def invert(self, values: Sequence[Scalar], subjects: Sequence[str] | None) -> list[Treated]:
@@ -152,7 +163,10 @@ class BoundShift(BoundBase, Unpicklable):
             pair = found.get(value) if type(value) is str else None
             offset = offsets.get(subject)
             moved = pair[1][pair[0].ordinal + offset] if pair is not None and offset else None
-            out.append(REFUSED if pair is None or moved is None else f"{pair[0].before}{moved}{pair[0].after}")
+            if pair is not None and moved is not None:
+                out.append(f"{pair[0].before}{moved}{pair[0].after}")
+            else:
+                out.append(self._otherwise if offset and type(value) is str else REFUSED)
         return out
 
     def _number(self, value: Scalar, offset: int | None) -> Treated:
@@ -163,9 +177,11 @@ class BoundShift(BoundBase, Unpicklable):
         return moved if within else REFUSED
 
     def fits(self, values: pa.Array) -> Bools:
-        """A date of one of the formats; of numbers, a time of the years 1 to 9999."""
+        """A date of one of the formats, in free text also ``<ENTITY>``; of numbers, a time of the years 1 to 9999."""
         if self._unit is None:
-            return matches(values, "|".join(_nameless(f.grammar) for f in self._formats))
+            grammars = [_nameless(f.grammar) for f in self._formats]
+            constant = [re.escape(self._otherwise)] if isinstance(self._otherwise, str) else []
+            return matches(values, "|".join(grammars + constant))
         if not pa.types.is_signed_integer(values.type):
             return to_bools(values.is_null(), null=True)
         low, high = (1 - _EPOCH) * self._unit, (MAX_ORDINAL + 1 - _EPOCH) * self._unit - 1

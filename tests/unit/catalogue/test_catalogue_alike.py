@@ -32,6 +32,24 @@ def test_types_are_compared_with_the_state_they_are_in():
     assert not alike(Alike.TYPES, verdict=replace(VERDICT, waived=("PERSON",)))
 
 
+def test_families_are_compared_with_the_state_and_what_is_in_none_is_its_own():
+    families = {"DE_PASSPORT": "passport", "FR_PASSPORT": "passport", "PERSON": "name", "BADGE": ""}
+
+    def same(*entities, first=("DE_PASSPORT",), **change):
+        one, other = (replace(VERDICT, entities=types) for types in (first, entities))
+        other = replace(other, **change)
+        kinds = [likeness(Alike.FAMILIES, ("x",), KINDS, EVIDENCE, each, families) for each in (one, other)]
+        return kinds[0] == kinds[1]
+
+    assert same("FR_PASSPORT")
+    assert same("FR_PASSPORT", "DE_PASSPORT")
+    assert not same("FR_PASSPORT", "PERSON")
+    assert not same("FR_PASSPORT", state=VerdictState.DECIDED)
+    assert not same("FR_PASSPORT", waived=("PERSON",))
+    assert same("BADGE", first=("BADGE",))
+    assert not same("BADGE", first=("CASE",))
+
+
 @pytest.mark.parametrize(
     ("change", "same"),
     [

@@ -162,6 +162,7 @@ class FakeProject:
                 decided="person: privacy-office",
                 rule="policy.default.entities.USER_ID (pratique.yaml:54)",
                 treatment="token in viewer",
+                spans={},
                 output_class="pseudonymised",
                 joins=("movie: user_id", "website: user_id"),
                 loses="nothing, under the key",
@@ -176,13 +177,14 @@ class FakeProject:
                 decided="none",
                 rule="policy.default.otherwise",
                 treatment="quarantine",
+                spans={},
                 output_class="none",
                 joins=(),
                 loses="every record with a value here",
                 warnings=("nothing was found and nobody decided",),
             ),
         ]
-        return SimpleNamespace(summary=summary, fields=fields)
+        return SimpleNamespace(summary=summary, fields=fields, families=())
 
     @property
     def streams(self):

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pratique.cli import adhoc
+from pratique.cli.show import Form
+from pratique.errors import ConfigError
 from pratique.model.catalogue import Finding
 
 
@@ -35,7 +37,7 @@ def detector(monkeypatch, tmp_path):
         return FakeDetector()
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(adhoc, "_detector", make)
+    monkeypatch.setattr(adhoc, "detector", make)
     return asked
 
 
@@ -116,3 +118,31 @@ def test_replace_leaves_no_character_of_a_finding_and_all_others(text, findings)
     covered = {at for f in findings for at in range(f.start, f.end)}
     assert re.sub("<X>", "", treated) == "".join(c for at, c in enumerate(text) if at not in covered)
     assert bool(findings) == ("<X>" in treated)
+
+
+def test_the_types_are_listed_with_their_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    adhoc.detect(listed=True, output=Form.JSON)
+    known = {one["entity"]: one for one in json.loads(capsys.readouterr().out)}
+    assert {"PERSON", "IBAN_CODE", "BG_EGN"} <= known.keys()
+    assert all(one["source"] for one in known.values())
+    assert known["BG_EGN"]["countries"] == ["BG"]
+    adhoc.detect(listed=True, entity=["IBAN_CODE"], output=Form.HUMAN)
+    shown = capsys.readouterr().out
+    assert "IBAN_CODE" in shown
+    assert "1 type known" in shown
+
+
+def test_the_types_of_a_family_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    adhoc.detect(listed=True, family=["passport", "name"], output=Form.JSON)
+    known = {one["entity"]: one["family"] for one in json.loads(capsys.readouterr().out)}
+    assert known["PERSON"] == "name"
+    assert known["DE_PASSPORT"] == "passport"
+    assert set(known.values()) == {"name", "passport"}
+    adhoc.detect(listed=True, family=["place"], output=Form.HUMAN)
+    shown = capsys.readouterr().out
+    assert "LOCATION" in shown
+    assert "1 of them by a model of language only" in shown
+    with pytest.raises(ConfigError, match='did you mean "passport"'):
+        adhoc.detect(listed=True, family=["pasport"])
+    with pytest.raises(ConfigError, match="add --list"):
+        adhoc.detect(family=["passport"])

@@ -118,7 +118,7 @@ def commands(group: Any = app, name: tuple[str, ...] = ()) -> Iterator[tuple[str
 
 
 MANUAL = """
-init scan review plan policy-test run reidentify verify detect redact convert-schema doctor demo
+init scan review plan policy-test run reidentify verify detect redact eval convert-schema doctor demo
 catalogue-list catalogue-show catalogue-confirm catalogue-reject catalogue-set catalogue-not-personal catalogue-withdraw
 catalogue-history catalogue-diff catalogue-rescore catalogue-export catalogue-import catalogue-sample
 audit-list audit-verify report purge

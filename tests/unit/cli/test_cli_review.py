@@ -19,6 +19,7 @@ from pratique.cli.review.frame import Size, text_of
 from pratique.cli.review.prompt import ReasonPrompt
 from pratique.cli.review.session import PASTE, Session
 from pratique.cli.review.words import choices_words, joins_words
+from pratique.detect.entities import BUILT_IN
 from pratique.model.catalogue import DecisionKind, VerdictState
 from pratique.pipeline.reviewing import Choice
 from pratique.project import Project
@@ -174,6 +175,38 @@ def test_setting_types_completes_and_says_what_it_would_do(root):
     assert verdict(root, "customers", "colour").entities == ("PERSON",)
 
 
+def test_completion_offers_first_what_the_project_speaks_of_and_then_what_its_regions_countries_have(root):
+    session = begin(root)
+    go(session, "customers", "colour")
+    press(session, "t")
+    assert "the project speaks of: ADDRESS, CREDIT_CARD, CUSTOMER_ID" in said(session)
+    # A word of a name, or a family: the project lies in the EU, so passports of its members come first.
+    press(session, "=passp")
+    assert "Tab: AT_PASSPORT, BE_PASSPORT" in said(session)
+    press(session, "tab", "tab")
+    assert "types: BE_PASSPORT ▏" in said(session)
+    press(session, "ctrl-u", "=national-", "tab")
+    assert "types: PERSONAL_NUMBER ▏" in said(session)
+    press(session, "tab")
+    assert "types: BE_NATIONAL_NUMBER ▏" in said(session)
+    # What is typed after it is a word of its own.
+    press(session, "=ger", "backspace", "backspace", "backspace", "=zzz", "tab")
+    assert "no type is called like this" in shown(session)
+
+
+def test_tab_goes_on_to_the_next_type_only_as_long_as_nothing_else_is_typed(root):
+    session = begin(root)
+    go(session, "customers", "colour")
+    press(session, "t", "=pers", "tab", "tab")
+    assert "types: PERSONAL_NUMBER ▏" in shown(session)
+    press(session, "tab")
+    assert "types: FI_PERSONAL_IDENTITY_CODE ▏" in shown(session)
+    press(session, "ctrl-u", "=pers", "tab", "=email_a", "tab")
+    assert "types: PERSON EMAIL_ADDRESS ▏" in shown(session)
+    press(session, "enter", "=both", "enter")
+    assert verdict(root, "customers", "colour").entities == ("EMAIL_ADDRESS", "PERSON")
+
+
 def test_without_a_steward_what_loosens_says_what_is_needed_and_stores_nothing(root):
     session = begin(root, steward=None)
     go(session, "customers", "amount")
@@ -303,6 +336,30 @@ def test_a_bulk_decision_is_shown_first_marked_as_bulk_and_undone_as_one(root):
     assert session.decided == 0
     views = [v for name in SMALL for v in Project.open(root).catalogue(name)]
     assert all(v.verdict.state is not VerdictState.DECIDED for v in views)
+
+
+def test_fields_of_one_family_are_a_group_of_their_own_where_that_is_more(root):
+    examples = {one.name: [text for text in one.examples if text.isdigit()] for one in BUILT_IN}
+    part = root / "data/eu/customers/part.jsonl"
+    records = [json.loads(line) for line in part.read_text(encoding="utf-8").splitlines()]
+    numbers = {name: examples[entity][0] for name, entity in (("egn", "BG_EGN"), ("pesel", "PL_PESEL"))}
+    part.write_text("".join(json.dumps({**record, **numbers}) + "\n" for record in records), encoding="utf-8")
+    Project.open(root).scan(["customers"])
+    session = begin(root)
+    go(session, "customers", "egn")
+    assert verdict(root, "customers", "egn").entities == ("BG_EGN",)
+    assert verdict(root, "customers", "pesel").entities == ("PL_PESEL",)
+    assert "alike: 1 by families" in said(session)
+    press(session, "a")
+    assert "f 2 fields held to be of the same families of types" in said(session)
+    press(session, "f", "c", "enter", "=checked", "enter")
+    assert session.decided == 2
+    assert verdict(root, "customers", "pesel").state is VerdictState.DECIDED
+    # Where the group is that of the same types, it is shown once.
+    go(session, "customers", "iban")
+    press(session, "a")
+    assert "held to be the same" in said(session)
+    assert "same families" not in said(session)
 
 
 def test_a_bulk_confirmation_confirms_of_each_field_what_is_proposed_for_it(root):

@@ -43,7 +43,8 @@ def draft(paths, *, uri="data/*.csv", exporter="Hafen AG", source="eu", target="
     subject = paths[0] if show_path(paths[0]).isprintable() else None
     dataset = DraftDataset("events", "events-us", uri, "released/us/events/", "", "csv", subject, 1, 2, fields)
     rules = tuple(DraftRule(f"events.{show_path(path)}", "{token: people}", "why") for path in dict.fromkeys(paths))
-    return Draft(exporter, source, target, "office", "2030-01-01", (dataset,), (DraftRule("PERSON", "replace"),), rules)
+    families, entities = (DraftRule("name", "redact", "why"),), (DraftRule("PERSON", "replace"),)
+    return Draft(exporter, source, target, "office", "2030-01-01", (dataset,), families, entities, rules)
 
 
 @given(
@@ -57,6 +58,7 @@ def test_it_reads_back_whatever_the_names_are(paths, uri, exporter):
     assert settings.datasets["events"].uri == uri
     assert settings.datasets["events"].subject == (paths[0] if show_path(paths[0]).isprintable() else None)
     assert set(settings.policies["default"].fields) == {f"events.{show_path(path)}" for path in paths}
+    assert set(settings.policies["default"].families) == {"name"}
     assert settings.flows["events"].target == "events-us"
 
 

@@ -222,6 +222,20 @@ datasets:
         ("policy: default}", "policy: default, max_quarantine: 5}", 15, ["0 to 1"]),
         ("policy: default}", "policy: default, shared_domains: [viewr]}", 15, ['"viewer"']),
         ("to: channel-us", "to: channel", 15, ["its own source"]),
+        (
+            "    entities: {PERSON",
+            "    families: {nationl-id: drop}\n    entities: {PERSON",
+            9,
+            ['did you mean "national-id"'],
+        ),
+        (
+            "    entities: {PERSON",
+            "    families: {date: keep}\n    entities: {PERSON",
+            9,
+            ["single types, under entities"],
+        ),
+        ("    entities: {PERSON", "    families: {date: {as: text}}\n    entities: {PERSON", 9, ["under fields"]),
+        ("    entities: {PERSON", "    families: [date]\n    entities: {PERSON", 9, ["must be a mapping"]),
         ("data/us/channel/,", "data/us/*.jsonl,", 6, ["pattern"]),
         ("data/us/channel/,", "data/eu/channel/out.jsonl/../,", 15, ["a folder of its own"]),
         ("keys: {eu:", "keys: {us:", 15, ["no keys"]),
@@ -251,10 +265,16 @@ def test_each_mistake_is_one_line_with_its_place(tmp_path, old, new, line, words
         ("detection: {entities: {X: {}}}", ["can find nothing"]),
         ("detection: {entities: {X: {pattern: a, patterns: [b]}}}", ["both"]),
         ("detection: {entities: {X: {pattern: a, score: 0}}}", ["above 0"]),
+        ("detection: {entities: {X: {pattern: a, family: vehicles}}}", ['did you mean "vehicle"']),
+        ("detection: {entities: {X: {family: vehicle}}}", ["can find nothing"]),
         ("detection: {entities: {X: {pattern: {a: b}}}}", ["list"]),
         ("detection: {recognizers: [x.txt]}", ["not Python"]),
         ("detection: {recognizers: [/etc/x.py]}", ["relative"]),
         ("detection: {recognizers: [a/../../x.py]}", ["leaves the project"]),
+        ("detection: {model: large}", ["detection.model", "give default, none, or a .py or .yaml file"]),
+        ("detection: {model: /etc/nlp.yaml}", ["relative"]),
+        ("detection: {model: ../nlp.yaml}", ["leaves the project"]),
+        ("detection: {model: [none]}", ["detection.model"]),
         ("detection: {allow: [[a]]}", ["must be text"]),
         ("detection: {allow: [null]}", ["must be text"]),
         ("detection: {guard_scor: 1}", ['"guard_score"']),
@@ -339,3 +359,30 @@ def test_the_template_names_every_section(tmp_path):
 def test_the_template_refuses_what_it_cannot_hold(bad):
     with pytest.raises(ConfigError):
         template(**bad)
+
+
+def test_rules_for_families_and_the_family_of_a_type_of_ones_own(tmp_path):
+    rules = "    families: {national-id: redact, contact: {token: mail}}\n    entities: {PERSON"
+    own = "detection: {entities: {BADGE: {pattern: 'B[0-9]+', family: profession}}}\n"
+    found = read(tmp_path, SKETCH.replace("    entities: {PERSON", rules) + own)
+    families = found.policies["default"].families
+    assert {name: rule.transform.name for name, rule in families.items()} == {
+        "national-id": "redact",
+        "contact": "token",
+    }
+    assert families["contact"].place == Place(FILE_NAME, 9)
+    assert [(one.name, one.family) for one in found.detection.entities] == [("BADGE", "profession")]
+    # A domain that only a family's rule uses can be shared.
+    shared = SKETCH.replace("    entities: {PERSON", rules).replace(
+        "policy: default}", "policy: default, shared_domains: [mail]}"
+    )
+    assert read(tmp_path, shared).flows["channel"].shared_domains == ("mail",)
+
+
+@pytest.mark.parametrize(
+    ("said", "model"),
+    [("", "default"), ("model: none", "none"), ("model: nlp.yaml", "nlp.yaml"), ("model: m/own.py", "m/own.py")],
+)
+def test_the_model_of_language_is_said_or_the_packages_own(tmp_path: Path, said: str, model: str) -> None:
+    found = read(tmp_path, f"{SKETCH}\ndetection: {{guard_score: 0.4, {said}}}\n")
+    assert found.detection.model == model

@@ -36,7 +36,7 @@ def test_the_table_of_transforms_is_complete_and_in_order_of_strictness():
         ("routes", "class basis until residue residue_score"),
         ("flows", "from to policy max_quarantine shared_domains release"),
         ("clusters", "bootstrap registry security"),
-        ("policies", "entities fields not_personal otherwise"),
+        ("policies", "families entities fields not_personal otherwise"),
     ],
 )
 def test_every_key_is_described(chapter, keys):

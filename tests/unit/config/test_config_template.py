@@ -3,9 +3,12 @@
 from datetime import date
 
 from pratique.config import load, template
+from pratique.detect.entities import BUILT_IN
+from pratique.detect.entities.families import LISTED, family_of
 from pratique.model.catalogue import Scan, Verdict, VerdictState
 from pratique.model.classes import DataClass
 from pratique.model.data import FormatSpec
+from pratique.model.families import FAMILIES
 from pratique.model.plan import Mode
 from pratique.model.schema import Kind, Node, Schema
 from pratique.policy import compile_plan
@@ -20,6 +23,7 @@ FIELDS = {
     "account": "IBAN_CODE",
     "address": "IP_ADDRESS",
     "since": "DATE_TIME",
+    "born": "DATE_OF_BIRTH",
     "remarks": "PERSON",
 }
 
@@ -42,8 +46,11 @@ def test_the_templates_policy_compiles(tmp_path):
         bulk_decisions=0,
         target_format=FormatSpec("jsonl"),
         today=date(2026, 1, 1),
-        known_entities=set(FIELDS.values()) - {"CUSTOMER_ID"},
+        known_entities={name: family_of(name) for name in (*(one.name for one in BUILT_IN), *LISTED)},
     )
     assert plan.data_class is DataClass.PSEUDONYMISED
     assert plan.steps[-1].mode is Mode.TEXT
     assert all(s.mode is Mode.WHOLE for s in plan.steps[:-1])
+    # Whatever is found in a text later has a rule.
+    assert settings.policies["default"].families.keys() == FAMILIES.keys()
+    assert {span.entity for span in plan.steps[-1].spans} == {one.name for one in BUILT_IN} | {*LISTED, "CUSTOMER_ID"}

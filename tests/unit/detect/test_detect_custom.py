@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from pratique.detect import Detector, Recognizer, build_detector
+from pratique.detect.custom import size_of
 from pratique.errors import DetectionError
 from pratique.model.catalogue import Finding
 from pratique.model.paths import FieldPath
@@ -118,6 +119,30 @@ def test_a_pattern_with_many_matches_covers_the_rest() -> None:
     assert max(f.end for f in detector.find_many([text])[0]) == len(text)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "size"),
+    [
+        ("abc", 3), ("a{3}", 3), ("[a-z]{1,30}x", 31), ("(?:[a-z]{1,30} ){1,20}x", 621), ("a|bc", 3), ("(?i)a+b*", 2),
+        (r"\p{Lu}{2}\x{41}\.", 4), ("(?:(?:ab){2}c){3}", 15), (r"[\]]{2}[^]a]", 3), (".{0,900}x", 901),
+    ],
+)  # fmt: skip
+def test_the_size_of_a_pattern_is_that_of_its_repetitions_written_out(pattern: str, size: int) -> None:
+    assert size_of(pattern) == size
+
+
+def test_what_cannot_be_read_in_good_time_is_refused() -> None:
+    for entity in (
+        UserEntity("X", patterns=(".{0,900}x",)),
+        UserEntity("X", patterns=("(?:(?:.{0,9}x){0,9}y){0,9}z",)),
+        UserEntity("X", patterns=tuple(f"a{at}" for at in range(201))),
+        UserEntity("X", deny=("a" * 1_000, "b" * 1_000_000)),
+    ):
+        with pytest.raises(DetectionError) as error:
+            build(entity)
+        assert "X" in str(error.value)
+    assert spans(build(UserEntity("X", patterns=("[a-z]{3,}-x",))), "abcd-x") == [("abcd-x", "X", 0.6)]
+
+
 def test_options_of_the_detector() -> None:
     assert {f.entity for f in Detector(entities={"EMAIL_ADDRESS"}).find("Anna Schmidt anna@example.org")} == {
         "EMAIL_ADDRESS"
@@ -132,6 +157,6 @@ def test_options_of_the_detector() -> None:
 
 
 def test_a_pattern_too_large_for_the_first_look_is_still_found() -> None:
-    detector = build(UserEntity("LARGE", patterns=(r"q\p{L}{1,1000}zq",), score=0.9))
+    detector = build(UserEntity("LARGE", patterns=(r"q\p{L}{1,490}zq",), score=0.9))
     values = pa.array(["nothing"] * 300 + ["qabczq"])
     assert detector.find_any(values, score=0.5).tolist() == [False] * 300 + [True]

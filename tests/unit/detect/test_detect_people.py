@@ -7,7 +7,7 @@ import pytest
 from pratique.detect import Detector
 from pratique.detect.names import names
 
-DETECTOR = Detector()
+DETECTOR = Detector(model=None)
 
 
 def people(text: str, score: float = 0.5) -> list[str]:

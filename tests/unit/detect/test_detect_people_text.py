@@ -4,7 +4,7 @@ import pytest
 
 from pratique.detect import Detector
 
-DETECTOR = Detector()
+DETECTOR = Detector(model=None)
 
 
 def people(text: str) -> list[str]:

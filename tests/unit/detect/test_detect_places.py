@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pratique.detect import Detector
 from pratique.detect.places import after_name, after_number
 
-DETECTOR = Detector()
+DETECTOR = Detector(model=None)
 
 
 def found(text: str, entity: str) -> list[str]:

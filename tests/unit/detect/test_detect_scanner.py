@@ -10,12 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pratique.detect import Detector
+from pratique.detect.entities import EntityType, Pattern
 from pratique.detect.overlaps import Candidate, resolve
+from pratique.detect.scanner import Scanner
 from pratique.model.paths import FieldPath
 from pratique.ports import TextDetector
 from tests.effort import effort
 
-DETECTOR = Detector()
+DETECTOR = Detector(model=None)
 
 
 def found(text: str, field: FieldPath | None = None) -> list[tuple[str, str]]:
@@ -28,7 +30,7 @@ def test_it_is_a_text_detector() -> None:
     assert {"CREDIT_CARD", "PL_PESEL", "FR_NIR"} <= DETECTOR.validated()
     assert "PHONE_NUMBER" not in DETECTOR.validated()
     assert all(isinstance(v, str) for v in DETECTOR.digests.values())
-    assert DETECTOR.digests == Detector().digests
+    assert DETECTOR.digests == Detector(model=None).digests
 
 
 @pytest.mark.parametrize("before", ["", "😀😀 ", "e\u0301e\u0301 ", "日本 ", "\x00\x00 ", "\ud800 ", "ﬁ\u200d "])
@@ -250,3 +252,30 @@ def test_nothing_certain_is_laid_open(spans: list[tuple[int, int, float, bool]])
     covered = {at for f in standing for at in range(f.start, f.end)}
     assert len(covered) == sum(f.end - f.start for f in standing)
     assert {at for k in candidates if k.score >= 0.5 for at in range(k.start, k.end)} <= covered
+
+
+def test_a_validator_that_raises_ends_no_scan_proves_nothing_and_lets_nothing_pass() -> None:
+    def broken(value: str) -> bool | None:
+        raise ValueError(value)
+
+    scanner = Scanner(
+        [EntityType("A_CODE", (Pattern(r"\bZQ[0-9]{4}\b", 0.6, validated=0.9),), validator="broken")],
+        {"broken": broken},
+        stored=None,
+    )
+    [[found]] = scanner.scan(["a ZQ1234 b"], frozenset())
+    assert (found.start, found.end, found.entity, found.score, found.validated) == (2, 8, "A_CODE", 0.6, False)
+
+
+def test_a_value_that_comes_again_is_validated_once_a_call() -> None:
+    asked: list[str] = []
+
+    def counting(value: str) -> bool | None:
+        asked.append(value)
+        return True
+
+    kind = EntityType("A_CODE", (Pattern(r"\bZQ[0-9]{4}\b", 0.1, validated=0.9),), validator="counting")
+    scanner = Scanner([kind], {"counting": counting}, stored=None)
+    texts = ["a ZQ1234 b ZQ1234", "ZQ1234", "ZQ9999"]
+    assert [len(its) for its in scanner.scan(texts, frozenset())] == [2, 1, 1]
+    assert sorted(asked) == ["ZQ1234", "ZQ9999"]

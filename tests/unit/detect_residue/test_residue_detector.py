@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from pratique.detect.residue import ResidueDetector
 from pratique.detect.residue.phones import LENGTHS
 from pratique.ports import ResidueDetector as Port
+from tests.effort import effort
 
 DETECTOR = ResidueDetector()
 
@@ -122,11 +123,21 @@ PIECES = st.sampled_from(
      "85.07.30-033.28", "+31 6 12345678", "a@b.org", "192.168.1.20", "2001:db8::1:2", "00:1a:2b:3c:4d:5e",
      "44051401359", "54362315K", "X2482300W", "AB 12 34 56 C", "RCCMNL83S18D969H", "6433435FA", "710319/2745",
      "756.9217.0769.85", "https://e.org", "1 95 10 2A 126 111 ", "John", "F.", "van", "de", "Kennedy", "1", "23", "456",
-     "GB82 WEST 1234 5698 7654 32", "\u00a0", "tok1.1.abc"]
+     "GB82 WEST 1234 5698 7654 32", "\u00a0", "tok1.1.abc", "passport ", "BSN", "A.F.M. ", "р. с. ",
+     "паспорт ", "geb. ",
+     "née ", "1.2.1980", "2 mars 1980", "tel ", "κιν. ", "password: ", "hasło=", "x9!Kq2_z", "Lange Straße 5",
+     "ul. Długa 7",
+     "Rue de la Paix", "12 ", "5 High Street, ", "110 00 Praha", "L01X00T47",
+     "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
+     "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", "ghp_aB3dE5fG7hJ9kL1mN2pQ4rS6tU8vW0xY", "-----BEGIN PRIVATE KEY", "Frau ",
+     "L898902C36UTO7408122F1204159ZE184226B<<<<<10", "anna (at) x (dot) org", "a%40b.org", "(0171) 123 4567", "Petrem ",
+     "06 12 34 56 78", "65 170839 J 003", "MORGA657054SM9IJ", "postgres://a:b2c@d", "Novákovem", "ß", "ſ", "İ",
+     "ŉ", "ﬁ"]
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None)
+@pytest.mark.fuzz
+@settings(max_examples=effort(400), deadline=None)
 @given(
     st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=8).map("".join), st.sampled_from([0.1, 0.45, 0.6, 0.8])
 )
@@ -140,7 +151,8 @@ def test_the_first_look_is_never_false_where_something_is_found(text, score):
     assert DETECTOR.find_any(pa.array([text, *MANY]), score)[0] or best < score
 
 
-@settings(max_examples=200, deadline=None)
+@pytest.mark.fuzz
+@settings(max_examples=effort(200), deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_taken_and_findings_lie_inside_it(text):
     findings = DETECTOR.find_many([text])[0]
@@ -154,7 +166,11 @@ def test_any_text_is_taken_and_findings_lie_inside_it(text):
 @pytest.mark.parametrize(
     "hostile",
     ["1:" * 50_000 + "g", "@" * 50_000, "1 " * 50_000, "a" * 200_000, "Anna " * 20_000, "DE89" * 30_000, "+1 " * 40_000,
-     "1-" * 60_000 + "x", "a.b@" * 30_000, "http://" * 20_000, "x'" * 60_000, "0049(" * 30_000, "2001:db8:" * 20_000],
+     "1-" * 60_000 + "x", "a.b@" * 30_000, "http://" * 20_000, "x'" * 60_000, "0049(" * 30_000, "2001:db8:" * 20_000,
+     "BSN 1" * 30_000, "A.F.M. " * 20_000, "passport 12345 " * 9_000, "Str. 1 " * 20_000, "Straße 5, " * 15_000,
+     "12 rue " * 20_000, "geb. 1.1.80 " * 12_000, "password: a1 " * 12_000, "(at)" * 30_000, "ghp_" * 30_000,
+     "<" * 120_000,
+     "Herr " * 30_000, "1a" * 60_000, "0x" * 60_000, "eyJ" * 40_000, "06 12 " * 20_000, "AB12 " * 25_000],
 )  # fmt: skip
 def test_hostile_text_takes_linear_time(hostile):
     DETECTOR.find_any(pa.array([hostile]), 0.6)
@@ -191,3 +207,14 @@ def test_the_first_look_answers_for_each_value():
     values = pa.array(["user-1", "Anna Schmidt", "", os.urandom(8).hex(), "x@y.org"])
     assert np.flatnonzero(DETECTOR.find_any(values, 0.6)).tolist() == [1, 4]
     assert not DETECTOR.find_any(values, 1.5).any()
+
+
+def test_the_seconds_of_a_time_are_no_number_of_anybody():
+    times = [
+        f"2018-05-06T06:08:{second:02d}.{part:06d}{zone}"
+        for second in range(60)
+        for part in range(0, 10**6, 9973)
+        for zone in ("Z", "+00:00")
+    ]
+    assert not any(ResidueDetector().find_many(times))
+    assert [f.entity for f in ResidueDetector().find_many(["13380885Z"])[0]] == ["ES_NIF"]

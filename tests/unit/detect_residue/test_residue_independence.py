@@ -11,7 +11,7 @@ from pratique.detect import residue
 RESIDUE = Path(residue.__file__).parent
 DETECT = RESIDUE.parent
 ALLOWED = {"hashlib", "re", "unicodedata", "ipaddress", "functools", "itertools", "importlib", "collections",
-           "dataclasses", "typing", "numpy", "pyarrow"}  # fmt: skip
+           "dataclasses", "enum", "math", "typing", "numpy", "pyarrow"}  # fmt: skip
 BORROWED = ("stdnum", "phonenumbers", "re2", "presidio_analyzer", "faker", "names")
 
 

@@ -35,6 +35,10 @@ class Detector:
     def __init__(self):
         self.seen = 0
 
+    @property
+    def without_model(self):
+        return self
+
     def find_many(self, texts, *, field=None):
         self.seen += len(texts)
         return [
@@ -243,3 +247,74 @@ def test_sizes_of_compressed_inputs_are_estimated(way):
 
     source = Packed()
     assert estimate_size(source, source.inputs()) == pytest.approx(len(data), rel=0.1)
+
+
+class Reader(Detector):
+    """The same with a model that finds names of planets, and then nothing else in the value."""
+
+    def __init__(self):
+        super().__init__()
+        self.patterns = Detector()
+        self.read = []
+
+    @property
+    def without_model(self):
+        return self.patterns
+
+    def find_many(self, texts, *, field=None):
+        self.read += texts
+        return [
+            [Finding(0, len(text), "PLANET", 0.9, "m")] if text.startswith("Mars") else found
+            for text, found in zip(texts, super().find_many(texts, field=field), strict=True)
+        ]
+
+
+def evidence_with_model(values):
+    reader, schema = Reader(), SchemaBuilder()
+    builder = EvidenceBuilder(reader, schema)
+    batch = Batch(np.arange(len(values)), records=[{"a": value} for value in values])
+    schema.add_batch(batch)
+    builder.add_batch(batch)
+    (found,) = builder.build(schema.build())
+    return {t.entity: (t.hits, t.whole) for t in found.types}, reader, found
+
+
+def test_a_model_reads_every_value_of_a_small_field_and_is_counted_exactly():
+    values = ["Mars 1"] * 3 + ["Mars 2", "x", "y", "p1@example.org", "Mars p2@example.org"]
+    types, reader, _ = evidence_with_model(values)
+    assert sorted(reader.read) == sorted(set(values))
+    # What patterns found in the last value stays evidence, though the model takes the whole for something else.
+    assert types == {"PLANET": (5, 5), "EMAIL_ADDRESS": (2, 1)}
+
+
+def test_a_model_reads_few_values_of_a_large_field_and_speaks_for_all():
+    values = [f"Mars {n}" if n % 4 else f"word {n}" for n in range(4_001)]
+    types, reader, found = evidence_with_model(values)
+    assert len(reader.read) == evidence.READ
+    assert types["PLANET"][0] == pytest.approx(4_001 * 3 / 4, rel=0.2)
+    assert found.sampled == 4_001
+    assert 0 < found.types[0].share <= 1
+
+
+def test_a_model_reads_no_more_text_than_it_may():
+    _, reader, _ = evidence_with_model([f"{n} {'long ' * 1_000}" for n in range(30)])
+    assert 0 < sum(map(len, reader.read)) <= evidence.READ_CHARACTERS
+
+
+def test_a_model_does_not_read_what_patterns_explain():
+    _, reader, _ = evidence_with_model([f"p{n}@example.org" for n in range(300)] + ["Mars"])
+    assert reader.read == []
+
+
+def test_numbers_are_not_for_a_model():
+    _, reader, _ = evidence_with_model([1, 2, 4111111111111111])
+    assert reader.read == []
+
+
+def test_what_a_model_adds_to_few_short_values_are_guesses_and_in_prose_they_are_not():
+    types, _, _ = evidence_with_model(["Mars 1", *(f"word {n}" for n in range(9))])
+    assert types == {}
+    types, _, _ = evidence_with_model(
+        ["Mars is the planet that we saw", *(f"{n} is not a planet at all" for n in range(9))]
+    )
+    assert types == {"PLANET": (1, 1)}

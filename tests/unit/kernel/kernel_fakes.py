@@ -22,6 +22,10 @@ class SignDetector:
     entities = frozenset({"SIGN", "OTHER"})
     types: Mapping[str, tuple[str, str]] = {}
 
+    @property
+    def without_model(self):
+        return self
+
     def find_many(self, texts: Sequence[str], *, field=None, without=frozenset()):
         return [[f for f in self._find(text) if f.entity not in without] for text in texts]
 

@@ -1,11 +1,13 @@
 """Normal forms: idempotent, total, and the joins that they are for."""
 
+# ruff: noqa: RUF001 - Greek letters
 import unicodedata
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pratique.detect.entities import BUILT_IN
 from pratique.normalise import normal, normal_many
 from pratique.normalise.forms import _FORMS, plain
 
@@ -43,6 +45,15 @@ ODD = st.text(st.characters(), max_size=20) | st.text(
         ("CREDIT_CARD", "4111-1111 1111\u00a01111", "4111111111111111"),
         ("FI_PERSONAL_IDENTITY_CODE", " 131052-308t", "131052-308T"),
         ("SE_PERSONNUMMER", "640823+3234", "640823+3234"),
+        ("BG_PASSPORT", " 383 123-456", "383123456"),
+        ("HU_ADOSZAM", "12892312-2-42", "12892312242"),
+        ("UK_POSTCODE", "sw1a 2aa", "SW1A2AA"),
+        ("IT_LICENSE_PLATE", "AB 123 CD", "AB123CD"),
+        ("GR_IDENTITY_CARD", "ΑΒ-123456", "ΑΒ123456"),
+        ("CZ_BANK_ACCOUNT", "19-2000145399 / 0800", "19-2000145399/0800"),
+        ("DE_KFZ", "M-AB 123", "M-AB 123"),
+        ("ZA_MOBILE_NUMBER", "+27 82 555 0123", "+27825550123"),
+        ("EMPLOYEE_PASSPORT_NOTE", "a-b", "a-b"),
         ("IP_ADDRESS", "2001:DB8:0:0:0:0:0:1", "2001:db8::1"),
         ("IP_ADDRESS", " 192.0.2.1", "192.0.2.1"),
         ("IP_ADDRESS", "::gg", "::gg"),
@@ -79,3 +90,9 @@ def test_ascii_with_nothing_to_do_is_the_same_object():
     value = "user-" + str(12345)
     assert plain("USER_ID")
     assert normal_many("USER_ID", [value])[0] is value
+
+
+def test_no_number_of_a_state_is_forgotten() -> None:
+    """Who adds a type says in `pratique.normalise.forms` what its separators mean, or here that it has no form."""
+    kept = {"DE_KFZ", "PERSONAL_NUMBER"}
+    assert {e.name for e in BUILT_IN if (e.countries or e.checks_digits) and plain(e.name)} <= kept

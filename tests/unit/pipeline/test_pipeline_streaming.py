@@ -228,7 +228,7 @@ def test_a_new_plan_waits_until_what_the_old_one_did_is_released(made, monkeypat
     monkeypatch.setattr(worker, "release_span", lambda covering, marks: None)  # killed before its release
     made.follow()
     monkeypatch.setattr(worker, "release_span", real)
-    made.broker.source[0] += [good(number, city="Bonn") for number in range(200, 210)]
+    made.broker.source[0] += [good(number, stage="open") for number in range(200, 210)]
     made.decide()
     report = made.follow()
     assert report.releases == (1, 2)

@@ -131,7 +131,7 @@ def test_text_says_each_rule_and_what_has_none():
         {("text",): verdict("text", "PERSON", "IBAN_CODE")},
         registry(),
     )
-    assert found.treatment == "free text: PERSON replace (with <PERSON>); URL redact"
+    assert found.treatment == "free text: PERSON replace, URL redact"
     assert any(w.startswith("IBAN_CODE was found here and has no rule") for w in found.warnings)
 
 

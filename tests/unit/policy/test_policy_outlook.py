@@ -15,7 +15,7 @@ from pratique.transform import registry
 from tests.unit.policy.policy_fixtures import TODAY, build, evidence, leaf, policy, project, rule, scan, verdict
 
 FIELDS = {"user_id": leaf(), "x": leaf(), "y": leaf(), "n": leaf(Kind.INTEGER, optional=True)}
-KNOWN = {*policy().entities, "LOCATION"}
+KNOWN = dict.fromkeys((*policy().entities, "LOCATION"), "")
 
 
 def outlook(verdicts, *, settings=None, facts=(), today=TODAY, key_version=lambda _: 1, fields=None):

@@ -27,7 +27,7 @@ def test_unknown_names_are_refused_with_a_guess():
             {"x": leaf()},
             [verdict("x")],
             settings=project(policy({"PERSN": rule("replace", 9), "USER_ID": rule("redact")}), subject=None),
-            known_entities={"PERSON"},
+            known_entities={"PERSON": "name"},
         )
     with pytest.raises(PolicyError, match="no flow"):
         compile_plan(

@@ -12,7 +12,7 @@ from pratique.errors import TransformError
 from pratique.model.policy import TransformSpec
 from pratique.model.schema import Kind
 from pratique.ports import REFUSED
-from pratique.transform.dates import parse_formats, read
+from pratique.transform.dates import IN_TEXT, parse_formats, read
 from pratique.transform.shift_date import BoundShift, ShiftDate
 
 KEY = SecretBytes(b"k" * 32)
@@ -202,3 +202,37 @@ def test_one_and_true_are_not_dates_whatever_python_says():
 def test_wrong_parameters_are_refused(params, kinds, in_text):
     with pytest.raises(TransformError, match=r"days|format"):
         ShiftDate().check(TransformSpec("shift_date", None, params), kinds, "DATE_TIME", in_text=in_text)
+
+
+# --- in free text -----------------------------------------------------------------------------------------------------
+
+
+def in_text(entity: str = "DATE_TIME", **params: str) -> BoundShift:
+    spec = TransformSpec("shift_date", None, params)
+    checked = ShiftDate().check(spec, TEXT, entity, in_text=True)
+    assert checked["in_text"] is True
+    return BoundShift(KEY, int(checked["days"]), str(checked["format"]), "", f"<{entity}>")
+
+
+def test_in_free_text_dates_of_certain_reading_move_and_the_rest_becomes_its_type():
+    """What a model of language finds is often no day of the calendar: it holds no record back, and passes nowhere."""
+    words = ["last Tuesday", "May", "2019", "03/04/2021", "the 1990s", "5 p.m.", "31.02.2021"]
+    dates = ["2024-01-02", "2 January 2024", "January 2, 2024", "2. January 2024", "02.01.2024"]
+    out = in_text().apply([*words, *dates], ["u"] * 12)
+    assert out[: len(words)] == ["<DATE_TIME>"] * len(words)
+    moved = [ordinal(str(o), IN_TEXT) for o in out[len(words) :]]
+    assert len(set(moved)) == 1
+    assert moved[0] not in (None, date(2024, 1, 2).toordinal())
+    assert in_text().fits(pa.array([str(o) for o in out])).tolist() == [True] * len(out)
+    assert in_text("DATE_OF_BIRTH").apply(["as a child"], ["u"]) == ["<DATE_OF_BIRTH>"]
+
+
+def test_in_free_text_too_nobody_s_dates_are_refused():
+    assert in_text().apply(["last Tuesday", "2024-01-02"], ["", " "]) == [REFUSED, REFUSED]
+    assert in_text().apply(["last Tuesday"], None) == [REFUSED]
+
+
+def test_outside_of_free_text_what_is_no_date_is_refused_as_ever():
+    checked = ShiftDate().check(TransformSpec("shift_date"), TEXT, "DATE_TIME", in_text=False)
+    assert "in_text" not in checked
+    assert bound().apply(["last Tuesday"], ["u"]) == [REFUSED]

@@ -122,7 +122,7 @@ def _outlook(assembly: Assembly, flow: str, known: Knowledge, today: date) -> Ou
         transforms=assembly.transforms,
         key_version=lambda domain: assembly.keys(region).current_version(domain),
         today=today,
-        known_entities=assembly.detector.entities,
+        known_entities=assembly.detector.families,
     )
 
 

@@ -85,11 +85,7 @@ def _domains(assembly: Assembly, region: str) -> set[str]:
     """The domains of the policies by which flows leave a region."""
     settings = assembly.settings
     policies = {flow.policy for flow in settings.flows.values() if settings.datasets[flow.source].region == region}
-    rules = [
-        rule
-        for name in policies
-        for rule in (*settings.policies[name].entities.values(), *settings.policies[name].fields.values())
-    ]
+    rules = [rule for name in policies for rule in settings.policies[name].rules]
     return {rule.transform.domain for rule in rules if rule.transform is not None and rule.transform.domain}
 
 

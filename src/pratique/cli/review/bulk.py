@@ -14,10 +14,11 @@ from pratique.model.schema import Kind
 from pratique.pipeline.reviewing import Choice, ReviewItem
 from pratique.policy.outlook import FlowState
 
-_MENU = {"n": Alike.NAME, "t": Alike.TYPES, "e": Alike.EVIDENCE}
+_MENU = {"n": Alike.NAME, "t": Alike.TYPES, "f": Alike.FAMILIES, "e": Alike.EVIDENCE}
 _SAYS = {
     Alike.NAME: "of the same name",
     Alike.TYPES: "held to be the same",
+    Alike.FAMILIES: "held to be of the same families of types",
     Alike.EVIDENCE: "with the same types at about the same shares, and values of the same kind",
 }
 
@@ -26,11 +27,19 @@ def alike(session: Session, item: ReviewItem, by: Alike) -> list[ReviewItem]:
     """The fields that wait and are alike, ``item`` first."""
 
     def likeness_of(of: ReviewItem) -> tuple[object, ...]:
-        return likeness(by, of.path, of.kinds, of.evidence, of.verdict)
+        return likeness(by, of.path, of.kinds, of.evidence, of.verdict, session.desk.families)
 
     wanted = likeness_of(item)
     others = [session.desk.item(name) for name in session.open_names() if name != item.name]
     return [item, *(other for other in others if other is not None and likeness_of(other) == wanted)]
+
+
+def alike_groups(session: Session, item: ReviewItem) -> dict[Alike, list[ReviewItem]]:
+    """The fields that are alike in each way; by families only where that makes more than by types."""
+    groups = {by: alike(session, item, by) for by in Alike}
+    if len(groups[Alike.FAMILIES]) == len(groups[Alike.TYPES]):
+        del groups[Alike.FAMILIES]
+    return groups
 
 
 class AlikeMenu(View):
@@ -40,7 +49,8 @@ class AlikeMenu(View):
         self._item = item
 
     def _groups(self, session: Session) -> dict[str, tuple[str, list[ReviewItem]]]:
-        groups = {key: (_SAYS[by], alike(session, self._item, by)) for key, by in _MENU.items()}
+        ways = alike_groups(session, self._item)
+        groups = {key: (_SAYS[by], ways[by]) for key, by in _MENU.items() if by in ways}
         if session.found is not None:
             found = [session.desk.item(n) for n in session.open_names() if session.shown(n)]
             groups["s"] = (f"found by /{session.query}", [i for i in found if i is not None])

@@ -1,7 +1,6 @@
 """The screen of one field: why it is here, what was seen, what happens to it now, what each decision would change."""
 
-from pratique.catalogue.alike import Alike
-from pratique.cli.review.bulk import AlikeMenu, alike
+from pratique.cli.review.bulk import AlikeMenu, alike_groups
 from pratique.cli.review.deciding import choose, option_lines, take
 from pratique.cli.review.frame import Line, columns, cut, flow, line, shortened, sides, width_of, wrap
 from pratique.cli.review.lists import EndView, HelpView, ListView
@@ -247,7 +246,7 @@ def _options(session: Session, item: ReviewItem, width: int) -> list[Line]:
 
 
 def _alike(session: Session, item: ReviewItem, width: int) -> list[Line]:
-    counts = [(by, len(alike(session, item, by))) for by in Alike]
+    counts = [(by, len(items)) for by, items in alike_groups(session, item).items()]
     if all(number < 2 for _, number in counts):  # noqa: PLR2004 (itself and another)
         return []
     words = ", ".join(f"{number - 1} by {by.value}" for by, number in counts if number > 1)

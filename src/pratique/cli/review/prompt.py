@@ -3,6 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
+from pratique.cli.review.completing import common_beginning, matching_types
 from pratique.cli.review.frame import Line, line, wrap
 from pratique.cli.review.session import PASTE, Session, View
 from pratique.cli.review.words import VERBS, address, choices_words, option_effects
@@ -16,6 +17,7 @@ _SEARCHING = (
     "Every word must stand in the dataset, the field, a type seen, the state or the risk; with a minus before it, "
     "nowhere. Some words: proposed, undecided, conflict, clear, holds, treated, closes, bulk."
 )
+_OFFERED = 24
 LONGEST = 500
 """Characters of a typed line."""
 
@@ -179,7 +181,10 @@ class TypesPrompt(Prompt):
         super().__init__("".join(f"{entity} " for entity in held))
         self._choices = choices
         self._take = take
-        self._known = session.desk.entities()
+        self._types = session.desk.entities()
+        self._known = {one.name for one in self._types}
+        self._offered: tuple[str, list[str]] = ("", [])
+        """The line as the last Tab left it, and the types that the next one goes through."""
 
     def _words(self) -> list[str]:
         return self.text.replace(",", " ").upper().split()
@@ -188,31 +193,41 @@ class TypesPrompt(Prompt):
         """Types that the word being typed could become."""
         if not self.text or self.text[-1] in " ,":
             return []
-        word = self._words()[-1]
-        begins = [name for name in self._known if name.startswith(word)]
-        return begins or [name for name in self._known if word in name]
+        return matching_types(self._types, self._words()[-1])
 
     def tab(self, session: Session) -> None:
-        """Complete the last word if only one type begins so, or as far as all agree."""
-        matches = self._matches()
-        if not matches:
-            session.say("no type begins like this", Style.ATTENTION)
-            return
-        word = self._words()[-1]
-        common = matches[0] if len(matches) == 1 else _common(matches)
-        if len(common) >= len(word) or len(matches) == 1:
-            start = self.text[: len(self.text) - len(word)]
-            self._put(start + common + (" " if len(matches) == 1 else ""))
+        """Complete the last word as far as all types that begin so agree; then with one after the other."""
+        left, matches = self._offered
+        if not matches or left != self.text:
+            matches = self._matches()
+            if not matches:
+                session.say("no type is called like this", Style.ATTENTION)
+                return
+            word = self._words()[-1]
+            common = common_beginning(matches)
+            if len(common) > len(word) and common not in self._known:
+                self._put(self.text[: len(self.text) - len(word)] + common)
+                return
+        else:
+            matches = [*matches[1:], matches[0]]
+        start = self.text.rstrip()
+        self._put(f"{start[: len(start) - len(self._words()[-1])]}{matches[0]} ")
+        self._offered = self.text, matches
 
     def draw(self, session: Session, width: int, height: int) -> list[Line]:
         """The line, the types that fit, and what would change."""
         where = address(self._choices[0].item) if len(self._choices) == 1 else f"{len(self._choices)} fields in bulk"
         body = [line(Cell("set the types of ", Style.STRONG), where), [], *self.typed("types: ", width), []]
         unknown = [word for word in self._words() if word not in self._known]
-        if matches := [name for name in self._matches() if name not in self._words()]:
-            body += wrap(Cell(", ".join(matches), Style.NAME), width, first=line(Cell("Tab: ", Style.FAINT)), indent=5)
+        offered = self._offered[1][1:] if self._offered[0] == self.text else self._matches()
+        if matches := [name for name in offered if name not in self._words()]:
+            body += wrap(_few(matches), width, first=line(Cell("Tab: ", Style.FAINT)), indent=5)
         elif not self._words():
-            body += wrap(Cell(", ".join(self._known), Style.FAINT), width)
+            used = [one.name for one in self._types if one.used]
+            says = f"the project speaks of: {', '.join(used)}; {len(self._types) - len(used):,} more are known"
+            hint = "Type the beginning of a name, of a word in it (passport), or of a family (national-id); then Tab."
+            for text in (says, hint):
+                body += wrap(Cell(text, Style.FAINT), width)
         if self._words() and not unknown:
             for flow, words in _effects(session, self._choices[0], tuple(self._words())):
                 body += wrap(words, width, first=line(Cell(f"{flow}: " if flow else "then: ", Style.FAINT)), indent=6)
@@ -221,7 +236,7 @@ class TypesPrompt(Prompt):
     def keys(self, session: Session) -> str:
         """Its keys."""
         del session
-        return "Enter takes these types   Tab completes   Ctrl-U empties the line   Esc leaves"
+        return "Enter takes these types   Tab completes, again: the next   Ctrl-U empties the line   Esc leaves"
 
     def enter(self, session: Session) -> None:
         """Take them, if all are known."""
@@ -249,10 +264,10 @@ def loosening_words(session: Session) -> str:
     return "loosens: signed" if session.desk.signs else "loosens: needs --as STEWARD"
 
 
-def _common(names: Sequence[str]) -> str:
-    first, last = min(names), max(names)
-    at = next((at for at, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    return first[:at]
+def _few(names: Sequence[str]) -> Cell:
+    """As many as are read at a glance."""
+    more = f", and {len(names) - _OFFERED:,} more" if len(names) > _OFFERED else ""
+    return Cell(", ".join(names[:_OFFERED]) + more, Style.NAME)
 
 
 class SearchPrompt(Prompt):

@@ -1,5 +1,6 @@
 """The queue as data, for programs and for pipes."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from pratique.catalogue.alike import Alike, likeness
@@ -20,7 +21,8 @@ def document(desk: "Review") -> dict[str, Any]:
     sizes: dict[tuple[Alike, tuple[object, ...]], int] = {}
     for item in waiting:
         for by in Alike:
-            sizes[by, _likeness(by, item)] = sizes.get((by, _likeness(by, item)), 0) + 1
+            same = by, _likeness(by, item, desk.families)
+            sizes[same] = sizes.get(same, 0) + 1
     return {
         "who": desk.who,
         "signs": desk.signs,
@@ -30,15 +32,15 @@ def document(desk: "Review") -> dict[str, Any]:
             _item(item)
             | {
                 "options": [_option(option) for option in desk.options(item)],
-                "alike": {by.value: sizes[by, _likeness(by, item)] - 1 for by in Alike},
+                "alike": {by.value: sizes[by, _likeness(by, item, desk.families)] - 1 for by in Alike},
             }
             for item in waiting
         ],
     }
 
 
-def _likeness(by: Alike, item: "ReviewItem") -> tuple[object, ...]:
-    return likeness(by, item.path, item.kinds, item.evidence, item.verdict)
+def _likeness(by: Alike, item: "ReviewItem", families: Mapping[str, str]) -> tuple[object, ...]:
+    return likeness(by, item.path, item.kinds, item.evidence, item.verdict, families)
 
 
 def _item(item: "ReviewItem") -> dict[str, Any]:

@@ -1,13 +1,32 @@
 """The entity types that Pratique knows, as data. A new type is one record here (and a validator, where it has one)."""
 
-from pratique.detect.entities import addresses, contact, general, national, national_east, people
+from pratique.detect.entities import (
+    addresses,
+    contact,
+    countries,
+    credentials,
+    crypto,
+    dates,
+    devices,
+    general,
+    geo,
+    network,
+    people,
+    registers,
+)
 from pratique.detect.entities.record import EntityType, Pattern
 
 BUILT_IN: tuple[EntityType, ...] = (
     *contact.TYPES,
+    *network.TYPES,
     *general.TYPES,
-    *national.TYPES,
-    *national_east.TYPES,
+    *dates.TYPES,
+    *devices.TYPES,
+    *registers.TYPES,
+    *geo.TYPES,
+    *crypto.TYPES,
+    *credentials.TYPES,
+    *countries.TYPES,
     *people.TYPES,
     *addresses.TYPES,
 )

@@ -1,61 +1,72 @@
-"""Contact and network identifiers: e-mail, phone, IP, MAC, URL, domain."""
+"""How people are reached: e-mail, telephone."""
 
 # ruff: noqa: E501, RUF001 - patterns and lists of words, one a line
 
 from pratique.detect.entities.record import EntityType, Pattern
+from pratique.detect.entities.words import begun
 
-_OCTET = r"(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])"
 _LABEL = r"[\p{L}0-9][\p{L}0-9-]*"
-_HEX4 = r"[0-9A-Fa-f]{1,4}"
-# Top-level domains that are no common file extension, unit or abbreviation in running text.
-_TOP = (
-    "com|org|net|edu|gov|int|info|biz|eu|io|app|dev|cloud|online|shop|store|site|tech|blog|news|media|agency|email|"
-    "de|at|ch|fr|it|es|pt|nl|be|lu|ie|uk|dk|se|no|fi|pl|cz|sk|hu|ro|bg|gr|hr|si|ee|lv|lt|mt|cy|us|ca|au|nz|jp|cn|in|br|ru|ua|tr"
-)
 _GAP = r"[ .\-/\x{A0}\x{202F}]?"
 
 EMAIL_ADDRESS = EntityType(
     name="EMAIL_ADDRESS",
     patterns=(
         Pattern(
-            regex=rf"[\p{{L}}0-9](?:[\p{{L}}\p{{M}}0-9._%+'\-]*)@(?:{_LABEL}\.)+[\p{{L}}]{{2,24}}",
+            regex=rf"[\p{{L}}0-9_](?:[\p{{L}}\p{{M}}0-9._%+'&!#$^*~\-]*)@(?:{_LABEL}\.)+[\p{{L}}]{{2,24}}",
             score=0.9, context=1.0, look="@", edges="none",
         ),
         Pattern(regex=r'"[^"\n@]{1,62}"@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,24}', score=0.8, look="@", edges="none"),
     ),
     field_names=("email", "e mail", "mail", "email address", "mail address", "courriel", "correo", "e mail adresse"),
     source="RFC 5321 and RFC 5322, as written in practice; RFC 6531 for letters beyond ASCII",
-    examples=("anna@example.org", "j.o'neil+news@mail.example.co.uk", "jürgen@müller.example.de"),
+    examples=("anna@example.org", "_r&d@example.org", "j.o'neil+news@mail.example.co.uk", "jürgen@müller.example.de"),
     not_examples=("@handle", "a@b", "user at example"),
 )  # fmt: skip
 
 _PART = r"[ .\-/()\x{A0}\x{202F}\x{2010}\x{2011}\x{2013}]"
 _BLANK = r"[ \x{A0}\x{202F}]"
-_LABEL_OF_PHONE = r"\b(?:T|M|P|F|Ph|Mob|Tlf|Tf|Tél|Tel|Téléph|Móv|Cel|Kom|Puh|Τηλ|Тел|Тел\.)(?:\.:?|:) ?"
+_LABEL_OF_PHONE = (
+    begun(
+        "T|M|P|F|Ph|Mob|Tlf|Tf|Tél|Tel|Téléph|Tfno|Tlfno|Móv|Cel|Cell|Kom|Puh|Τηλ|Κιν|Тел|тел|Моб|моб|GSM|Gsm|Fax|fax|tel|mob|kom|puh|tlf|Tálr|Tālr|tālr|Σταθ"
+    )
+    + r"(?:\.:?|:) ?"
+)
+_EXTENSION = r"(?:,? ?(?i:x|ext\.?|extension|extn\.?|Durchwahl|DW|Dw\.|poste|interno|int\.|wew\.|linka|kl\.|mellék|вътр\.|εσωτ\.) ?[0-9]{1,6}\b)?"
 
 PHONE_NUMBER = EntityType(
     name="PHONE_NUMBER",
     patterns=(
         Pattern(
             regex=rf"\+\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}}",
-            score=0.55, validated=0.85, context=0.85, validator="phone_international", look=r"\+\(?[1-9]",
+            score=0.55, validated=0.85, context=0.85, validator="phone_international", look="+",
         ),
         Pattern(
             regex=rf"(?:\+ |\b00{_BLANK}?)\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}}\b",
-            score=0.1, validated=0.6, context=0.8, validator="phone_prefixed", look=rf"(?:\+ |\b00{_BLANK}?)\(?[1-9]",
+            score=0.1, validated=0.6, context=0.8, validator="phone_prefixed",
         ),
         Pattern(
             regex=rf"\(?\b0[0-9]?(?:{_PART}{{0,3}}[0-9]){{6,12}}\b",
-            score=0.2, validated=0.6, context=0.7, validator="phone_national", look=rf"0(?:{_PART}{{0,3}}[0-9]){{7}}",
+            score=0.2, validated=0.6, context=0.7, validator="phone_national",
         ),
+        # pairs parted by dots, as in France
+        Pattern(regex=r"\b0[1-9](?:\.[0-9]{2}){4}\b", score=0.55, context=0.7, validator="phone_length"),
         Pattern(
             regex=rf"\b(?:0[1-9][0-9]{{0,4}}(?:{_BLANK}[0-9]{{2,8}}){{1,4}}|[2-9][0-9]{{1,2}}(?:{_BLANK}[0-9]{{2,4}}){{2,3}})\b",
             score=0.2, validated=0.5, context=0.6, validator="phone_grouped",
             near=("@", "contact", "contacto", "contatto", "kontakt", "number", "nummer", "numéro", "número", "numero", "numer"),
         ),
-        Pattern(regex=r"\(?\b[2-9][0-9]{2}\)?[ .\-]{1,2}[0-9]{3}[ .\-][0-9]{4}\b", score=0.45, context=0.75),
-        Pattern(regex=rf"\b[1-9][0-9]{{1,3}}(?:{_GAP}[0-9]{{2,4}}){{2,5}}\b", score=0.05, context=0.6,
-                validator="phone_length", look=rf"[1-9](?:{_GAP}[0-9]){{6}}"),
+        Pattern(
+            regex=rf"(?:\b1[ .\-])?(?:\([2-9][0-9]{{2}}\)[ .\-]{{0,2}}|\b[2-9][0-9]{{2}}[ .\-]{{1,2}})[0-9]{{3}}[ .\-][0-9]{{4}}\b{_EXTENSION}",
+            score=0.45, context=0.75,
+        ),
+        Pattern(regex=r"\b(?:[2-9][0-8][0-9][2-9][0-9]{6}|[6-9][0-9]{9})\b", score=0.05, context=0.6, validator="phone_length"),
+        Pattern(regex=r"\([0-9]{2,5}\) ?[0-9]{3,5}(?:[ .\-]?[0-9]{2,4}){1,3}\b", score=0.35, context=0.75, validator="phone_length"),
+        Pattern(
+            regex=rf"(?:\+|\b00)\(?[1-9](?:{_PART}{{0,3}}[0-9]){{6,15}},? ?(?i:x|ext\.?|extension|extn\.?|Durchwahl|poste|interno|wew\.|mellék|вътр\.) ?[0-9]{{1,6}}\b",
+            score=0.7, validated=0.85, context=0.85, validator="phone_extended",
+        ),
+        Pattern(regex=rf"\b[1-9][0-9]{{1,3}}(?:{_GAP}[0-9]{{2,4}}){{2,5}}\b", score=0.0, context=0.6,
+                validator="phone_length"),
         Pattern(
             regex=rf"{_LABEL_OF_PHONE}\(?[0-9](?:{_PART}{{0,3}}[0-9]){{7,13}}\b", lead=_LABEL_OF_PHONE,
             score=0.6, context=0.7, validator="phone_length",
@@ -73,7 +84,7 @@ PHONE_NUMBER = EntityType(
         "it": ("telefono", "tel", "cellulare", "cell", "chiamare", "chiami", "chiamata", "telefonata", "recapito"),
         "nl": ("telefoon", "tel", "mobiel", "mobiele", "bellen", "belt", "gebeld", "bereikbaar", "06-nummer"),
         "pt": ("telefone", "telemóvel", "tel", "tlm", "telm", "ligar", "ligue", "chamada"),
-        "pl": ("telefon", "tel", "komórka", "komórkowy", "kom", "zadzwoń", "dzwonić", "zadzwonić"),
+        "pl": ("telefon", "tel", "komórka", "komórkowy", "tel kom", "nr kom", "numer kom", "zadzwoń", "dzwonić", "zadzwonić"),
         "sv": ("telefon", "tel", "mobil", "mobilnummer", "ring", "ringa", "nås"),
         "da": ("telefon", "tlf", "mobil", "ring", "ringe"), "no": ("telefon", "tlf", "mobil", "mob", "ring", "ringe"),
         "fi": ("puhelin", "puh", "gsm", "matkapuhelin", "kännykkä", "soita", "soittaa"),
@@ -83,8 +94,9 @@ PHONE_NUMBER = EntityType(
         "ro": ("telefon", "mobil", "sunați", "apelați"), "hr": ("telefon", "mobitel", "nazovite", "faks"),
         "sl": ("telefon", "mobitel", "gsm", "pokličite", "faks"), "et": ("telefon", "mobiil", "helistage"),
         "lv": ("tālrunis", "tālr", "zvaniet"), "lt": ("telefonas", "mob", "skambinkite", "faksas"),
-        "el": ("τηλέφωνο", "τηλ", "κινητό", "φαξ", "καλέστε"), "bg": ("телефон", "тел", "мобилен", "gsm", "факс"),
-        "ga": ("fón", "guthán", "teil"), "mt": ("telefon", "telefown", "mowbajl", "ċempel"),
+        "el": ("τηλέφωνο", "τηλ", "κιν", "κινητό", "κινητού", "σταθερό", "φαξ", "καλέστε"), "bg": ("телефон", "тел", "моб", "мобилен", "gsm", "факс", "обадете"),
+        "ga": ("fón", "guthán", "teil"), "mt": ("telefon", "telefown", "mowbajl", "ċempel"), "is": ("sími", "símanúmer", "farsími", "hringja"), "uk": ("телефон", "тел", "моб", "мобільний", "дзвоніть"),
+        "sr": ("телефон", "тел", "моб", "мобилни", "позовите"), "tr": ("telefon", "tel", "cep", "gsm", "arayın", "faks"),
     },
     against=(
         "order", "invoice", "account", "konto", "kontonummer", "iban", "bestellung", "rechnung", "commande", "facture", "pedido",
@@ -103,7 +115,7 @@ PHONE_NUMBER = EntityType(
     ),
     source="ITU-T E.164; numbering plans as published with libphonenumber",
     examples=("+49 30 901820", "+44 20 7946 0018", "+33 1 42 68 53 00", "+44 (0)20 7946 0018", "+49 (0) 170 / 1234567",
-              "+(49) 170 1234567", "0049 170 1234567", "00 33 6 12 34 56 78", "+49‑30‑901820", "07400 123456", "0171 3920071"),
+              "+(49) 170 1234567", "0049 170 1234567", "00 33 6 12 34 56 78", "+49‑30‑901820", "07400 123456", "0171 3920071", "04.85.97.11.77"),
     with_context=(
         "Telefon 030 901820", "call 612 345 678", "Tel.: (030) 90 18 20-0", "T: 030/901820", "Rückruf: 0171 3920071",
         "Tél. 06 12 34 56 78", "joignable au 06 12 34 56 78", "móvil 612 34 76 06", "llame al 912 345 314", "cellulare 340 1234567",
@@ -118,63 +130,4 @@ PHONE_NUMBER = EntityType(
     ),
 )  # fmt: skip
 
-IP_ADDRESS = EntityType(
-    name="IP_ADDRESS",
-    patterns=(
-        Pattern(regex=rf"\b(?:{_OCTET}\.){{3}}{_OCTET}\b", score=0.3, validated=0.65, context=0.95, validator="ipv4",
-                look=r"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]"),
-        Pattern(regex=rf"(?:{_HEX4}:){{7}}{_HEX4}\b", score=0.75, context=0.95, validator="ipv6",
-                look=":[0-9A-Fa-f]{1,4}:"),
-        Pattern(regex=rf"(?:{_HEX4}(?::{_HEX4}){{0,6}})?::(?:{_HEX4}(?::{_HEX4}){{0,6}})?(?:%[0-9A-Za-z]{{1,16}})?",
-                score=0.3, validated=0.65, context=0.95, validator="ipv6", look="::"),
-    ),
-    context={"*": ("ip", "ipv4", "ipv6", "host", "adresse", "address", "server", "client", "dirección", "indirizzo")},
-    against=("version", "v", "ver", "release", "build", "firmware", "section", "chapter", "kapitel", "§"),
-    field_names=("ip", "ip address", "ipv4", "ipv6", "client ip", "remote addr", "remote address", "host ip", "ip adresse"),
-    source="RFC 791; RFC 4291 and RFC 5952",
-    examples=("192.168.17.42", "2001:db8:85a3::8a2e:370:7334", "203.0.113.9"),
-    not_examples=("1.2.3.4", "version 10.2.13.44", "256.1.1.1", "12:30:45", "std::vector", "::"),
-)  # fmt: skip
-
-MAC_ADDRESS = EntityType(
-    name="MAC_ADDRESS",
-    patterns=(
-        Pattern(regex=r"\b(?:[0-9A-Fa-f]{2}:){5}[0-9A-Fa-f]{2}\b", score=0.8, context=0.95, validator="mac"),
-        Pattern(regex=r"\b(?:[0-9A-Fa-f]{2}-){5}[0-9A-Fa-f]{2}\b", score=0.75, context=0.95, validator="mac"),
-        Pattern(regex=r"\b(?:[0-9A-Fa-f]{4}\.){2}[0-9A-Fa-f]{4}\b", score=0.45, context=0.8, validator="mac"),
-    ),
-    context={"*": ("mac", "ethernet", "wifi", "wlan", "bluetooth", "device", "gerät")},
-    field_names=("mac", "mac address", "mac addr", "bssid", "hardware address"),
-    source="IEEE 802-2014, EUI-48",
-    examples=("00:1A:2b:3c:4D:5e", "00-1A-2B-3C-4D-5E"),
-    not_examples=("00:00:00:00:00:00", "12-11-10-09-08", "10:20:30"),
-)
-
-URL = EntityType(
-    name="URL",
-    patterns=(
-        Pattern(regex=r"(?i)\b(?:https?|ftp|sftp|wss?)://[^\s<>\"'{}|\\^`\x{A0}]+", score=0.6, context=0.7,
-                look="://", validator="url", edges="none", trim=".,;:!?)]'*"),
-        Pattern(regex=r"(?i)\bwww\.(?:[\p{L}0-9-]+\.)+[\p{L}]{2,24}(?:[/?#][^\s<>\"'{}|\\^`\x{A0}]*)?",
-                score=0.6, context=0.7, look="(?i)www\\.", validator="url", edges="none", trim=".,;:!?)]'*"),
-    ),
-    field_names=("url", "uri", "link", "href", "referrer", "referer", "profile url", "webpage"),
-    source="RFC 3986; RFC 3987",
-    examples=("https://example.org/people/42?x=1", "www.example.de"),
-    not_examples=("http//example", "://", "note: see below"),
-)  # fmt: skip
-
-DOMAIN_NAME = EntityType(
-    name="DOMAIN_NAME",
-    patterns=(
-        Pattern(regex=rf"(?i)\b(?:[\p{{L}}0-9][\p{{L}}0-9-]*\.)+(?:{_TOP})\b",
-                score=0.5, context=0.6, validator="domain", look=r"[\p{L}0-9-]\.[A-Za-z]", edges="word"),
-    ),
-    context={"*": ("domain", "website", "site", "host", "webseite", "sitio", "sito")},
-    field_names=("domain", "domain name", "host", "hostname", "website", "site"),
-    source="RFC 1035; the root zone's most used top-level domains",
-    examples=("example.org", "shop.example.co.uk"),
-    not_examples=("report.pdf", "main.py", "e.g", "Node.js", "3.de", "end.In"),
-)  # fmt: skip
-
-TYPES = (EMAIL_ADDRESS, PHONE_NUMBER, IP_ADDRESS, MAC_ADDRESS, URL, DOMAIN_NAME)
+TYPES = (EMAIL_ADDRESS, PHONE_NUMBER)

@@ -19,9 +19,10 @@ class Pattern:
     validator: str = ""
     """The validator of this pattern, where it is not the type's."""
     look: str = ""
-    """A simpler RE2 pattern that matches any text with a candidate that no validator drops; empty: ``regex`` itself."""
+    """Characters that stand, as they are, in every match: a pattern without them in the texts is not run."""
     edges: str = "number"
-    """Which neighbours rule a candidate out: ``number`` (letters, digits, part of a number), ``word``, or ``none``."""
+    """Which neighbours rule a candidate out: ``number`` (letters, digits, part of a number), ``word``, ``parts`` (a
+    longer number in dots or colons), or ``none``; see `pratique.detect.neighbours.edges`."""
 
     trim: str = " ,"
     """Characters that do not belong to the value where they stand at its end."""
@@ -31,6 +32,8 @@ class Pattern:
     """How a candidate goes on (a name in `pratique.detect.places`); what goes on for sure lends it ``validated``."""
     near: tuple[str, ...] = ()
     """Context words of this pattern alone, beside those of its type; ``@`` is any e-mail address."""
+    needs_digit: bool = False
+    """Whether a candidate without an ASCII digit is none, where ``regex`` cannot say so."""
 
     @property
     def best(self) -> float:

@@ -1,10 +1,21 @@
 """Words of dates and titles in the languages of Europe: data for patterns and for the finder of people."""
 
-# ruff: noqa: E501, SIM905 - patterns and lists of words, one a line
+# ruff: noqa: E501, RUF001, SIM905 - patterns and lists of words, one a line
+
+
+def begun(words: str) -> str:
+    """RE2: any of the words (parted by ``|``), each at the beginning of a word where RE2 can tell.
+
+    RE2 knows ASCII letters only at a word's edge; a word that begins with another one stands without.
+    """
+    longest_first = sorted(words.split("|"), key=lambda word: -len(word))
+    ascii_first = [word for word in longest_first if word[0].isascii()]
+    others = [word for word in longest_first if not word[0].isascii()]
+    return "(?:" + "|".join([rf"\b(?:{'|'.join(ascii_first)})"] * bool(ascii_first) + others) + ")"
+
 
 MONTHS = (
-    # en, de, fr, es, it, pt, nl, sv/da/no, fi, pl (nominative and genitive), cs, hu, ro: longest spelling first is not
-    # needed, since patterns end at a word's end.
+    # of en, de, fr, es, it, pt, nl, sv, da, no, fi, pl (nominative and genitive), cs, hu, ro
     "january february march april may june july august september october november december "
     "januar jänner februar märz mai juni juli oktober dezember "
     "janvier février mars avril juin juillet août septembre octobre novembre décembre "
@@ -19,7 +30,27 @@ MONTHS = (
     "ledna února března dubna května června července srpna září října listopadu prosince "
     "január február március április május június július augusztus szeptember október "
     "ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie "
-    "jan feb mar apr jun jul aug sep sept oct nov dec okt dez ene ago dic gen mag giu lug set ott fev out"
+    # sk, hr, sl, lt, lv, et, el, bg, uk, sr, tr, is, ga, mt: nominative, genitive, partitive
+    "januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra "
+    "siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga studenog prosinca "
+    "januarja februarja aprila maja junija julija avgusta septembra oktobra novembra decembra "
+    "sausio vasario kovo balandžio gegužės birželio liepos rugpjūčio rugsėjo spalio lapkričio gruodžio "
+    "janvāris janvārī janvāra februāris februārī februāra marts martā marta aprīlis aprīlī aprīļa maijs maijā maija jūnijs jūnijā jūnija "
+    "jūlijs jūlijā jūlija augusts augustā septembris septembrī septembra oktobris oktobrī oktobra novembris novembrī novembra decembris "
+    "decembrī decembra "
+    "jaanuar jaanuaril jaanuari veebruar veebruaril veebruari märts märtsil märtsi aprillil aprilli mai maikuu juuni juunil juuli juulil "
+    "augustil augusti septembril septembri oktoober oktoobril oktoobri novembril novembri detsember detsembril detsembri "
+    "ιανουάριος ιανουαρίου φεβρουάριος φεβρουαρίου μάρτιος μαρτίου απρίλιος απριλίου μάιος μαΐου μαϊου ιούνιος ιουνίου ιούλιος ιουλίου "
+    "αύγουστος αυγούστου σεπτέμβριος σεπτεμβρίου οκτώβριος οκτωβρίου νοέμβριος νοεμβρίου δεκέμβριος δεκεμβρίου "
+    "януари февруари март април май юни юли август септември октомври ноември декември "
+    "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня "
+    "јануара фебруара марта априла маја јуна јула августа септембра октобра новембра децембра "
+    "januara februara juna jula avgusta oktobra "
+    "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık "
+    "janúar febrúar maí júní júlí ágúst október nóvember desember "
+    "eanáir feabhra márta aibreán bealtaine meitheamh iúil lúnasa samhain nollaig "
+    "jannar frar lulju awwissu settembru ottubru novembru diċembru "
+    "jan feb mar apr jun jul aug sep sept oct nov dec okt dez ene ago dic gen mag giu lug set ott fev out des"
 )
 
 TITLES = frozenset(

@@ -37,29 +37,54 @@ def load_recognizers(files: Sequence[str], root: Path) -> list[PresidioRecognize
 
 
 def _load_file(file: str, root: Path) -> list[PresidioRecognizer]:
-    path = (root / file).resolve()
-    if not path.is_relative_to(root.resolve()):
-        raise DetectionError("a recogniser file must be inside the project's folder", where=file)
-    try:
-        source = path.read_bytes()
-    except OSError:
-        raise DetectionError("a recogniser file cannot be read", where=file) from None
-    digest = hashlib.sha256(source).hexdigest()
-    module = ModuleType(f"pratique_recognizer_{digest[:16]}")
-    module.__file__ = str(path)
-    base = _prepare(module)
-    try:
-        exec(compile(source, str(path), "exec"), module.__dict__)  # noqa: S102 - a file that the project file lists
-        made = _instances(module, base)
-    except Exception as error:  # noqa: BLE001 - whatever the user's code raises is a fault of that file
-        raise DetectionError(
-            f"a recogniser file fails to load ({type(error).__name__})", where=_place(file, path, error)
-        ) from None
+    module, digest = load_module(file, root, "recogniser file")
+    made = made_here(module, file, "recogniser file")
     if not made:
         raise DetectionError(
             "a recogniser file holds no recogniser", where=file, do="define a class that needs no arguments"
         )
     return [PresidioRecognizer(inner, digest=digest, file=file) for inner in made]
+
+
+def load_module(file: str, root: Path, what: str) -> tuple[ModuleType, str]:
+    """Run a Python file (relative to ``root``) that the project lists: its module, and the SHA-256 of its text.
+
+    Raises `DetectionError` naming the file, ``what`` it is, and the line that failed.
+    """
+    source, path = read_file(file, root, what)
+    digest = hashlib.sha256(source).hexdigest()
+    module = ModuleType(f"pratique_recognizer_{digest[:16]}")
+    module.__file__ = str(path)
+    _prepare(module)
+    try:
+        exec(compile(source, str(path), "exec"), module.__dict__)  # noqa: S102 - a file that the project file lists
+    except Exception as error:  # noqa: BLE001 - whatever the user's code raises is a fault of that file
+        raise _fails(error, file, path, what) from None
+    return module, digest
+
+
+def made_here(module: ModuleType, file: str, what: str) -> list[Any]:
+    """The Presidio recognisers of a module that `load_module` gave; raises as it does."""
+    try:
+        return _instances(module, _base())
+    except Exception as error:  # noqa: BLE001 - making them runs the user's code
+        raise _fails(error, file, Path(module.__file__ or file), what) from None
+
+
+def read_file(file: str, root: Path, what: str) -> tuple[bytes, Path]:
+    """The bytes of a file inside ``root``, and where it is; raises `DetectionError`."""
+    path = (root / file).resolve()
+    if not path.is_relative_to(root.resolve()):
+        raise DetectionError(f"a {what} must be inside the project's folder", where=file)
+    try:
+        return path.read_bytes(), path
+    except OSError:
+        raise DetectionError(f"a {what} cannot be read", where=file) from None
+
+
+def _fails(error: Exception, file: str, path: Path, what: str) -> DetectionError:
+    kind = type(error).__name__
+    return DetectionError(f"a {what} fails to load ({kind})", where=_place(file, path, error))
 
 
 def _place(file: str, path: Path, error: Exception) -> str:
@@ -72,11 +97,18 @@ def _place(file: str, path: Path, error: Exception) -> str:
     return f"{file}:{line}" if line else file
 
 
-def _prepare(module: ModuleType) -> type:
-    """Give the module its view of Presidio; returns the base class of recognisers in that view."""
+def _base() -> type:
+    """The base class of recognisers, in the view that modules have of Presidio."""
     if importlib.util.find_spec(_PACKAGE) is not None:
         base: type = importlib.import_module(_PACKAGE).EntityRecognizer
         return base
+    return shim.EntityRecognizer
+
+
+def _prepare(module: ModuleType) -> None:
+    """Give the module its view of Presidio."""
+    if importlib.util.find_spec(_PACKAGE) is not None:
+        return
     view = _stand_in()
     real = builtins.__import__
 
@@ -90,7 +122,6 @@ def _prepare(module: ModuleType) -> type:
         return real(name, globals_, locals_, fromlist or (), level)
 
     module.__dict__["__builtins__"] = {**vars(builtins), "__import__": importing}
-    return shim.EntityRecognizer
 
 
 def _stand_in() -> dict[str, ModuleType]:

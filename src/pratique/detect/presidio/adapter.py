@@ -50,7 +50,7 @@ class PresidioRecognizer:
         name = " ".join(name_words(own_name(field))) if field is not None else ""
         helped = bool(name) and self._context.supports(name, len(name), len(name))
         found: dict[tuple[int, int, str], float] = {}
-        for offset, window in _windows(text):
+        for offset, window in windows(text):
             for result in self._inner.analyze(window, sorted(self._entities), _artifacts(window, self._inner)) or ():
                 start, end, entity, score = (
                     int(result.start),
@@ -67,7 +67,8 @@ class PresidioRecognizer:
         return [Finding(start, end, entity, score, self._name) for (start, end, entity), score in sorted(found.items())]
 
 
-def _windows(text: str) -> list[tuple[int, str]]:
+def windows(text: str) -> list[tuple[int, str]]:
+    """The text in pieces of `LONGEST` characters that share `OVERLAP`, each with where it begins."""
     if len(text) <= LONGEST:
         return [(0, text)]
     return [(at, text[at : at + LONGEST]) for at in range(0, len(text) - OVERLAP, LONGEST - OVERLAP)]

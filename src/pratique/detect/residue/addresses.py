@@ -1,4 +1,4 @@
-"""Addresses of the network: e-mail, IP, MAC, URL."""
+"""Addresses of the network: e-mail, also percent-encoded or spelt out, IP, MAC, URL."""
 
 import re
 from collections.abc import Iterator
@@ -15,12 +15,26 @@ _MOST = 254
 
 def emails(text: str) -> Iterator[Found]:
     """From every ``@``: a local part to its left, a domain of two labels or more to its right. No masked ones."""
-    at = text.find("@")
-    while at >= 0:
-        start, end = _local(text, at), _domain(text, at + 1)
-        if start < at and end is not None:
-            yield start, end, "EMAIL_ADDRESS", 0.9
-        at = text.find("@", at + 1)
+    for sign in ("@", "%40"):
+        at = text.find(sign)
+        while at >= 0:
+            start, end = _local(text, at), _domain(text, at + len(sign))
+            if start < at and end is not None:
+                yield start, end, "EMAIL_ADDRESS", 0.9
+            at = text.find(sign, at + 1)
+
+
+_SPELT = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}\s?[\[({]\s?(?:at|ät|arroba|chiocciola|malpa|zavinac|kukac)\s?[\])}]\s?"
+    r"[\w-]{1,63}(?:\s?(?:\.|[\[({]\s?(?:dot|punkt|point|punto|ponto|kropka|tecka|pont)\s?[\])}])\s?[\w-]{2,63}){1,4}",
+    re.IGNORECASE,
+)
+
+
+def spelt_emails(text: str) -> Iterator[Found]:
+    """``anna (at) example (dot) org``: addresses that their writer hid from machines."""
+    for m in _SPELT.finditer(text):
+        yield m.start(), m.end(), "EMAIL_ADDRESS", 0.75
 
 
 def _local(text: str, at: int) -> int:
@@ -106,4 +120,6 @@ def urls(text: str) -> Iterator[Found]:
 
 ENTITIES = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS", "URL"})
 
-SCANS = (emails, ips, macs, urls)
+SIGNS = r"@|%40|[\[({]\s?(?:at|ät|arroba|chiocciola|malpa|zavinac|kukac)\s?[\])}]|://|::"
+
+SCANS = (emails, spelt_emails, ips, macs, urls)

@@ -1,6 +1,9 @@
 """Characters that stand for others: one table, one to one, so that offsets stay what they are."""
 
+# ruff: noqa: RUF001 - letters of other scripts, as they are read
+
 import re
+import unicodedata
 
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63"
@@ -50,3 +53,24 @@ def seen(text: str) -> tuple[str, list[int]] | None:
     if len(left) == len(text):
         return None
     return left, [at for at, character in enumerate(text) if ord(character) not in _NOTHING]
+
+
+_LATIN = str.maketrans(
+    dict(zip("абвгдезийклмнопрстуфъыэ", "abvgdeziiklmnoprstufaye", strict=True))
+    | dict(zip("αβγδεζηικλμνοπρσςτυφω", "avgdeziiklmnoprsstyfo", strict=True))
+    | {"ß": "ss", "ø": "o", "ł": "l", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
+    | {"ж": "zh", "х": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sht", "ь": "", "ю": "yu", "я": "ya", "ё": "e"}
+    | {"і": "i", "ї": "i", "є": "e", "ґ": "g", "ј": "j", "љ": "lj", "њ": "nj", "ђ": "dj", "ћ": "c", "џ": "dz"}
+    | {"θ": "th", "ξ": "x", "χ": "ch", "ψ": "ps", "\u0131": "i"}
+)
+"""Letters of the Latin script that no decomposition makes plain, and Cyrillic and Greek ones by their sound."""
+
+
+def fold(word: str) -> str:
+    """Lower case in plain Latin letters, without accents or apostrophes: as every list of this package is written."""
+    lower = word.lower()
+    if not lower.isascii():
+        # One decomposition for accents, one reading for other scripts; Greek writes one sound as two letters.
+        lower = unicodedata.normalize("NFKD", lower)
+        lower = "".join(c for c in lower if not unicodedata.combining(c)).replace("ου", "ou").translate(_LATIN)
+    return lower.replace("'", "")

@@ -48,3 +48,34 @@ def day_month(day: str, month: str) -> bool:
     """Whether there is such a day in any year."""
     number = int(month)
     return 1 <= number <= 12 and 1 <= int(day) <= _DAYS[number - 1]  # noqa: PLR2004 (months)
+
+
+def seven_three_one(characters: str) -> int:
+    """ICAO Doc 9303: weights 7 3 1 over digits, letters (A = 10 … Z = 35) and fillers (0), modulo 10."""
+    values = (0 if character == "<" else int(character, 36) for character in characters)
+    return sum(value * (7, 3, 1)[place % 3] for place, value in enumerate(values)) % 10
+
+
+_D5 = (
+    "0123456789", "1234067895", "2340178956", "3401289567", "4012395678",
+    "5987604321", "6598710432", "7659821043", "8765932104", "9876543210",
+)  # fmt: skip
+"""Multiplication in the dihedral group of ten elements."""
+
+
+def _turns() -> tuple[str, ...]:
+    turn, turns = "1576283094", ["0123456789"]
+    while len(turns) < 8:  # noqa: PLR2004 (the permutation has order eight)
+        turns.append("".join(turns[-1][int(digit)] for digit in turn))
+    return tuple(turns)
+
+
+_TURNS = _turns()
+
+
+def verhoeff(digits: str) -> bool:
+    """J. Verhoeff's check (1969): the permuted digits, from the right, multiply to the neutral element."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        total = int(_D5[total][int(_TURNS[place % 8][int(digit)])])
+    return total == 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pratique.detect.residue.checks import day_month, remainder_97
-from pratique.detect.residue.numbers import belgian, nir
+from pratique.detect.residue.national import belgian, nir
 
 Found = tuple[int, int, str, float]
 """Start, end, entity type, score."""
@@ -19,7 +19,7 @@ _LENGTHS = (
 IBAN_LENGTHS = {entry[:2]: int(entry[2:]) for entry in _LENGTHS.split()}
 """Country to the length of its IBANs (SWIFT IBAN registry)."""
 
-_IBAN_HEAD = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{2})[0-9]{2}")
+_IBAN_HEAD = re.compile(r"(?<!\w)(?<![0-9A-Fa-f]{4}-)([A-Z]{2}|[a-z]{2})[0-9]{2}")
 
 
 def ibans(text: str) -> Iterator[Found]:
@@ -34,9 +34,19 @@ def ibans(text: str) -> Iterator[Found]:
         end = _reach(text, head.start(), length)
         if end is None:
             continue
-        code = re.sub("[ \n-]", "", text[head.start() : end]).upper()
+        written = text[head.start() : end]
+        code = re.sub("[ \n-]", "", written)
+        # In mixed letters it is base64; with hyphens that do not part it evenly, a UUID.
+        if code not in (code.upper(), code.lower()) or not _even(written):
+            continue
+        code = code.upper()
         if remainder_97(code[4:] + code[:4]) == 1:
             yield head.start(), end, "IBAN_CODE", 0.95
+
+
+def _even(written: str) -> bool:
+    """Whether hyphens, if any, part a code into groups of four."""
+    return all(len(group) == 4 for group in written.split("-")[:-1])  # noqa: PLR2004 (as IBANs are printed)
 
 
 def _reach(text: str, start: int, length: int) -> int | None:
@@ -56,14 +66,15 @@ def _reach(text: str, start: int, length: int) -> int | None:
 
 
 _SPANISH = "TRWAGMYFPDXBNJZSQVHLCKE"
-_NIF = re.compile(r"(?<!\w)([0-9]{8})-?([A-Za-z])(?!\w)")
+# The seconds of a time with its zone, `06:08:13.380885Z`, look like one.
+_NIF = re.compile(r"(?<![\w-])(?<![0-9][:.,])([0-9]{2}\.?[0-9]{3}\.?[0-9]{3})[ -]?([A-Za-z])(?!\w|-\w)")
 _NIE = re.compile(r"(?<!\w)([XYZxyz])-?([0-9]{7})-?([A-Za-z])(?!\w)")
 
 
 def spanish(text: str) -> Iterator[Found]:
     """Spain: the letter is the remainder of the number by 23 (X, Y, Z count as 0, 1, 2)."""
     for m in _NIF.finditer(text):
-        if _SPANISH[int(m[1]) % 23] == m[2].upper():
+        if _SPANISH[int(m[1].replace(".", "")) % 23] == m[2].upper():
             yield m.start(), m.end(), "ES_NIF", 0.7
     for m in _NIE.finditer(text):
         if _SPANISH[int(f"{'XYZ'.index(m[1].upper())}{m[2]}") % 23] == m[3].upper():
@@ -112,7 +123,7 @@ def british(text: str) -> Iterator[Found]:
             yield m.start(), m.end(), "UK_NINO", 0.65
 
 
-_PPS = re.compile(r"(?<!\w)([0-9]{7})([A-Wa-w])([A-IWa-iw]?)(?!\w)")
+_PPS = re.compile(r"(?<![\w-])([0-9]{7})([A-Wa-w])([A-IWa-iw]?)(?!\w|-\w)")
 
 
 def irish(text: str) -> Iterator[Found]:

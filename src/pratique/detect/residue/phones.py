@@ -1,4 +1,6 @@
-"""Telephone numbers in international form: ITU-T E.164 country codes with the lengths of their national numbers."""
+"""Telephone numbers: ITU-T E.164 country codes with the lengths of their national numbers, and national forms that are
+written like nothing else. Other national numbers are known by their label (`pratique.detect.residue.coded`).
+"""
 
 import re
 from collections.abc import Iterator
@@ -84,6 +86,34 @@ def valid(digits: str) -> bool:
     return False
 
 
+_PAIRS = re.compile(r"(?<![\w+.,/-])0[1-9](?:([ .-])[0-9]{2})(?:\1[0-9]{2}){3}(?!\w|[ .,/-][0-9])")
+_AREA = re.compile(
+    r"(?<![\w+.,/-])(?:(?:\(0[1-9][0-9]{0,4}\) ?|0[1-9][0-9]{1,4}(?: ?/ ?| - | ))[0-9][0-9 -]{3,10}[0-9]"
+    r"|0[1-9][0-9]{1,4}-[0-9]{5,8})(?![\w-]|[.,/ ][0-9])"
+)
+_AMERICAN = re.compile(
+    r"(?<![\w+.,/-])(?:\([2-9][0-9]{2}\) ?|[2-9][0-9]{2}([.-]))[2-9][0-9]{2}[.-][0-9]{4}(?![\w-]|[.,/ ][0-9])"
+)
+_NATIONAL = range(9, 13)
+"""Digits of a national number with the zero before its area."""
+
+
+def national(text: str) -> Iterator[Found]:
+    """Five pairs from a zero (France); a zero, an area and a number; an area in brackets; the American form."""
+    for m in _PAIRS.finditer(text):
+        yield m.start(), m.end(), "PHONE_NUMBER", 0.65
+    for m in _AREA.finditer(text):
+        if sum(character.isdigit() for character in m[0]) in _NATIONAL:
+            yield m.start(), m.end(), "PHONE_NUMBER", 0.6
+    for m in _AMERICAN.finditer(text):
+        yield m.start(), m.end(), "PHONE_NUMBER", 0.6
+
+
+SIGNS = (
+    r"\b0[1-9][ .-][0-9]{2}[ .-][0-9]{2}[ .-][0-9]{2}|\(0[1-9][0-9]{0,4}\) ?[0-9]|"
+    r"\b0[1-9][0-9]{1,4} ?[ /-] ?[0-9][0-9 -]{3}|\b[2-9][0-9]{2}(?:\) ?|[.-])[2-9][0-9]{2}[.-][0-9]{4}"
+)
+
 ENTITIES = frozenset({"PHONE_NUMBER"})
 
-SCANS = (phones,)
+SCANS = (phones, national)
