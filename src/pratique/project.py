@@ -43,6 +43,7 @@ from pratique.model.catalogue import Decision, DecisionKind
 from pratique.model.paths import FieldPath
 from pratique.model.plan import Plan
 from pratique.model.policy import Settings
+from pratique.model.stream import Window
 from pratique.pipeline.checking import CaseReport, DraftReport, PlanDiff
 from pratique.pipeline.knowing import CatalogueDiff, Event, ImportReport, RescoreReport, Revealed, Sample
 from pratique.pipeline.reporting import ProjectReport
@@ -109,11 +110,18 @@ class Project:
 
     # --- know ---
 
-    def scan(self, datasets: Sequence[str] | None = None, *, progress: Progress = _silent) -> list[ScanReport]:
-        """Look at datasets (all that flows read, unless named) and write what was found to the catalogue."""
-        names = list(datasets or dict.fromkeys(flow.source for flow in self.settings.flows.values()))
+    def scan(
+        self, datasets: Sequence[str] | None = None, *, progress: Progress = _silent, window: Window | None = None
+    ) -> list[ScanReport]:
+        """Look at datasets (all that flows read, unless named) and write what was found to the catalogue.
+
+        ``window``: what of topics is looked at. A dataset may be named by the address of its topic.
+        """
+        flows = self.settings.flows.values()
+        named = [_knowledge.dataset_at(self._assembly, name) for name in datasets or ()]
+        names = named or list(dict.fromkeys(flow.source for flow in flows))
         return [
-            _knowledge.scan_dataset(self._assembly, name, _nth(progress, number, len(names)))
+            _knowledge.scan_dataset(self._assembly, name, _nth(progress, number, len(names)), window)
             for number, name in enumerate(names, start=1)
         ]
 

@@ -27,6 +27,7 @@ from pratique.kernel import KERNEL_VERSION
 from pratique.keys import keys_path, open_keys
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.policy import Person, Settings
+from pratique.model.stream import Window
 from pratique.normalise import NORMALISE_VERSION
 from pratique.ports import Format, KeyStore, Signer, Sink, Source, TextDetector, Transform
 from pratique.quarantine import FileQuarantineStore
@@ -186,12 +187,12 @@ class Assembly:
         """Where held records go, sealed."""
         return FileQuarantineStore(self.state(region) / "quarantine", self.keys(region).quarantine_public())
 
-    def source(self, dataset: Dataset) -> Source:
-        """The dataset to read."""
+    def source(self, dataset: Dataset, window: Window | None = None) -> Source:
+        """The dataset to read; of a topic what lies in the window."""
         if dataset.uri.startswith("kafka://"):
             address = address_of(dataset.uri, self.settings.clusters)
-            avro = formats.format_for(dataset, "").options.get("value") == "avro"
-            return KafkaSource(address, self.root, self.registry(address) if avro else None)
+            needed = formats.uses_registry(formats.format_for(dataset, ""))
+            return KafkaSource(address, self.root, self.registry(address) if needed else None, window)
         return FilesSource(dataset.uri, self.root)
 
     def registry(self, address: Address) -> Registry:

@@ -3,7 +3,7 @@
 import contextlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,6 +11,7 @@ from typing import Final
 from pratique.assembly.flows import compile_flow, flow_of
 from pratique.assembly.knowledge import dataset_of
 from pratique.assembly.parts import Assembly
+from pratique.assembly.registries import register_output
 from pratique.assembly.worker import make_shop, stored_plan
 from pratique.connectors.kafka import (
     Address,
@@ -22,22 +23,17 @@ from pratique.connectors.kafka import (
     TopicState,
     address_of,
     produce_values,
-    wire_header,
 )
 from pratique.errors import ConfigError, RefusedError, SourceError
-from pratique.formats.messages.fields import is_envelope
+from pratique.formats import uses_registry
 from pratique.gate import is_cleared
 from pratique.model.data import Dataset
-from pratique.model.plan import Plan
 from pratique.model.quarantine import Entry
-from pratique.model.schema import Node, Schema
 from pratique.model.stream import Mark, Sealed, TopicSpec
 from pratique.pipeline.covering import Covering
 from pratique.pipeline.results import Lag, StreamReport
 from pratique.pipeline.streaming import Progress, Streamer, follow
 from pratique.pipeline.taking import Shelf, TakenReader
-from pratique.policy import output_schema
-from pratique.ports import SchemaWriter
 from pratique.quarantine import seal_messages
 from pratique.runs import MemoryStagingArea
 
@@ -57,6 +53,8 @@ class WantedTopic:
     spec: TopicSpec
     retention: int | None
     """Milliseconds, -1 for good, None for the broker's default."""
+    like: str = ""
+    """A topic whose partitions it must have as many of."""
 
 
 def is_topic(dataset: Dataset) -> bool:
@@ -95,11 +93,10 @@ def follow_flow(
         return seal_messages(keys.quarantine_public(), name, source.topic, plan.hash, held)
 
     group = group_of(assembly, name)
-    registry, prefix = None, b""
-    if "avro" in (plan.source_format.options["value"], plan.target_format.options["value"]):
-        registry = assembly.registry(source)
-    if plan.target_format.options["value"] == "avro":
-        prefix = _registered(assembly, plan, target)
+    registry = assembly.registry(source) if uses_registry(plan.source_format) else None
+    prefix = register_output(
+        assembly, plan, target, forever=forever, stop=stop, tell=lambda: tell(Progress(state="waiting"))
+    )
     ends = Ends(source, target, group, f"{group}.0", registry=registry, prefix=prefix)
     return follow(
         Streamer(
@@ -129,17 +126,6 @@ def follow_flow(
         ),
         forever=forever,
     )
-
-
-def _registered(assembly: Assembly, plan: Plan, target: Address) -> bytes:
-    """Register the output's schema under the topic's subject, and give what stands before each value."""
-    form = assembly.formats["avro"]
-    assert isinstance(form, SchemaWriter)
-    root = output_schema(plan).root
-    fields = tuple((name, node) for name, node in root.fields if not is_envelope(name))
-    document = form.schema_document(Schema(Node(root.kinds, fields=fields)))
-    number = assembly.registry(target).register(f"{target.topic}-value", document.decode())
-    return wire_header(number)
 
 
 def group_of(assembly: Assembly, flow: str) -> str:
@@ -186,6 +172,8 @@ def wanted_topics(assembly: Assembly) -> list[WantedTopic]:
             found.append(WantedTopic(address, address.quarantine, beside, retention))
         if any(flow.target == dataset.name for flow in settings.flows.values()):
             found.append(WantedTopic(address, address.releases, beside, _FOR_GOOD))
+            compact = TopicSpec(partitions=spec.partitions, replication=spec.replication, compact=True)
+            found.append(WantedTopic(address, address.marks, compact, None, like=address.topic))
     return list({(one.address.cluster.name, one.name): one for one in found}.values())
 
 
@@ -194,7 +182,9 @@ def create_topics(assembly: Assembly) -> list[tuple[str, bool]]:
     made: list[tuple[str, bool]] = []
     for one in wanted_topics(assembly):
         topics = Topics(one.address.cluster, assembly.root)
-        made.append((one.name, topics.create(one.name, one.spec, one.retention)))
+        there = topics.list().get(one.like) if one.like else None
+        spec = one.spec if there is None else replace(one.spec, partitions=there.partitions)
+        made.append((one.name, topics.create(one.name, spec, one.retention)))
     return made
 
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pratique.assembly import streaming
+from pratique.assembly import registries, streaming
 from pratique.assembly.parts import Assembly
+from pratique.assembly.registries import Subject, SubjectView
 from pratique.connectors.kafka import TopicState
 from pratique.pipeline.results import Lag, StreamReport
 from pratique.pipeline.streaming import Progress
@@ -52,6 +53,26 @@ class Streams:
     def delete(self, topic: str) -> None:
         """Remove a topic of the project and all in it; on record."""
         streaming.delete_topic(self._assembly, topic)
+
+    # --- schema registries ---
+
+    def subjects(self) -> list[Subject]:
+        """Every subject of every registry of the project."""
+        return registries.subjects(self._assembly)
+
+    def subject(self, name: str, version: int | None = None) -> SubjectView:
+        """One subject, in its newest version unless another is asked for."""
+        return registries.subject(self._assembly, name, version)
+
+    def compatibility(self, subject: str | None = None) -> list[tuple[str, str]]:
+        """By cluster, what its registry enforces, for a subject or for all."""
+        return registries.compatibility(self._assembly, subject)
+
+    def set_compatibility(self, subject: str | None, level: str) -> list[tuple[str, str]]:
+        """Have registries enforce a level; on record."""
+        return registries.set_compatibility(self._assembly, subject, level)
+
+    # --- writing ---
 
     def produce(self, dataset: str, messages: Iterator[tuple[bytes | None, bytes | None]], *, rate: float = 0) -> int:
         """Write keys and values into a dataset's topic; gives how many."""

@@ -23,6 +23,7 @@ from pratique.cli import (
     policy,
     purge,
     quarantine,
+    registry,
     report,
     review,
     sample,
@@ -34,7 +35,7 @@ from pratique.cli import (
 
 _ORDER = (
     *("init", "scan", "review", "catalogue", "plan", "policy", "run", "quarantine", "reidentify", "verify", "audit"),
-    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "topics", "produce", "lag"),
+    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "topics", "registry", "produce", "lag"),
     *("doctor", "demo"),
 )
 _EXIT_CODES = (
@@ -103,6 +104,7 @@ app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacte
 app.command("eval", epilog="Example: pratique eval labelled.jsonl --errors 20")(evaluate.evaluate)
 app.add_typer(keys.app, name="keys", epilog="Example: pratique keys list")
 app.command("convert-schema", epilog="Example: pratique convert-schema channel --to odcs")(convert.convert_schema)
+app.add_typer(registry.app, name="registry", epilog="Example: pratique registry list")
 app.add_typer(topics.app, name="topics", epilog="Example: pratique topics create")
 app.command(epilog="Example: pratique produce channel events.jsonl --key user_id")(streams.produce)
 app.command(epilog="Example: pratique lag channel")(streams.lag)

@@ -8,13 +8,13 @@ from pratique.formats.avro import Avro
 from pratique.formats.csv import Csv
 from pratique.formats.doubles import check_doubles
 from pratique.formats.jsonl import JsonLines
-from pratique.formats.messages import Messages
+from pratique.formats.messages import Messages, registered_schema, stated_schema, uses_registry
 from pratique.formats.parquet import Parquet
 from pratique.formats.text import Text
 from pratique.model.data import Dataset, FormatSpec
 from pratique.ports import Format
 
-__all__ = ["STREAM", "format_for", "registry"]
+__all__ = ["STREAM", "format_for", "registered_schema", "registry", "stated_schema", "uses_registry"]
 
 _BY_EXTENSION = {
     ".jsonl": FormatSpec("jsonl"),

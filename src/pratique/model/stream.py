@@ -40,6 +40,23 @@ class TopicSpec:
     compact: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What of a topic is looked at: what is in all of its limits. Without any: all that is there now."""
+
+    newest: int | None = None
+    """So many messages, the newest of every partition, as evenly as what is there allows."""
+    since: int | None = None
+    """Milliseconds since 1970, by the messages' timestamps."""
+    until: int | None = None
+    """The same; from the first message at or after it nothing is looked at."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out."""
+        return self.newest is None and self.since is None and self.until is None
+
+
 @dataclass(frozen=True)
 class Spans:
     """When a flow that follows a topic makes a release: whichever comes first."""
@@ -93,6 +110,10 @@ class Mark:
             raise StoreError("what goes with an offset is too long", do="please report it")
         return text
 
+    def record(self) -> bytes:
+        """All of it, as it stands in the topic of marks: the offset, a line feed, and the note."""
+        return f"{self.offset}\n{self.note()}".encode()
+
 
 @dataclass(frozen=True, slots=True)
 class _Note:
@@ -129,6 +150,14 @@ def read_mark(offset: int, note: str) -> Mark:
         chain=found.chain,
         plan=found.plan,
     )
+
+
+def read_record(record: bytes) -> Mark:
+    """The inverse of `Mark.record`; `StoreError` for anything else."""
+    offset, _, note = record.partition(b"\n")
+    if not offset.isdigit():
+        raise StoreError("what stands in a flow's topic of marks is none", do="give the flow another name")
+    return read_mark(int(offset), note.decode("utf-8", "replace"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,14 @@ from pratique.connectors.kafka.address import Address, address_of
 from pratique.connectors.kafka.marks import KafkaMarks
 from pratique.connectors.kafka.produce import produce_values
 from pratique.connectors.kafka.reading import TopicReader
-from pratique.connectors.kafka.registry import Registry, wire_header
+from pratique.connectors.kafka.registry import LEVELS, Registry, Version, wire_header
 from pratique.connectors.kafka.releases import TopicReleaseLog
 from pratique.connectors.kafka.source import KafkaSource
 from pratique.connectors.kafka.stream import Ends, KafkaStream
 from pratique.connectors.kafka.topics import Topics, TopicState
 
 __all__ = [
+    "LEVELS",
     "Address",
     "Ends",
     "KafkaMarks",
@@ -21,6 +22,7 @@ __all__ = [
     "TopicReleaseLog",
     "TopicState",
     "Topics",
+    "Version",
     "address_of",
     "produce_values",
     "wire_header",

@@ -1,17 +1,19 @@
 """A topic as a dataset to look at: from its beginning to where it ends now, a partition an input."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Final, NoReturn, cast
 
 from pratique.connectors.kafka.address import Address
-from pratique.connectors.kafka.client import named, sdk, settings_of
+from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
 from pratique.connectors.kafka.positions import bounds, partitions_of
 from pratique.connectors.kafka.registry import Registry
 from pratique.connectors.kafka.taking import set_from
 from pratique.errors import SourceError
 from pratique.model.data import Input
+from pratique.model.messages import set_of
+from pratique.model.stream import Window
 
 _MOST: Final = 10_000
 """Messages of one set."""
@@ -26,10 +28,14 @@ class KafkaSource:
     source of a run over files; a flow from a topic is a stream.
     """
 
-    def __init__(self, address: Address, root: Path, registry: Registry | None = None) -> None:
+    def __init__(
+        self, address: Address, root: Path, registry: Registry | None = None, window: Window | None = None
+    ) -> None:
         """``registry``: that knows the schemas to which values refer."""
         self._address = address
         self._registry = registry
+        self._window = window or Window()
+        self._stated: dict[str, str] | None = None
         self._settings = settings_of(address.cluster, root) | {
             "group.id": _GROUP,
             "isolation.level": "read_committed",
@@ -46,20 +52,25 @@ class KafkaSource:
         try:
             topic = self._address.topic
             found = bounds(consumer, topic, partitions_of(consumer, topic))
+            found = newest(_within(consumer, topic, found, self._window), self._window.newest)
         except sdk().KafkaException as error:
             raise SourceError(f"the brokers do not answer ({named(error)})", do="check that they run") from None
         finally:
             consumer.close()
         self._ranges = {p: (first, end) for p, (first, end) in found.items() if end > first}
         if not self._ranges:
-            raise SourceError("the topic is empty", do="wait for its first messages")
+            what = "the topic is empty" if self._window.whole else "the topic has no messages in this window"
+            raise SourceError(what, do="wait for its first messages, or widen the window")
         return [
             Input(f"partition-{p:05d}", number, end - first)
             for number, (p, (first, end)) in enumerate(sorted(self._ranges.items()))
         ]
 
     def open(self, item: Input) -> BinaryIO:
-        """The partition's messages as message sets, one after the other, as they are read."""
+        """The partition's messages as message sets, one after the other, as they are read.
+
+        Where values refer to a registry, a set without messages comes first, with the schemas of the topic's subject.
+        """
         partition = int(item.name.rpartition("-")[2])
         return cast("BinaryIO", _Joined(self._sets(partition)))
 
@@ -71,8 +82,16 @@ class KafkaSource:
         """The range of offsets."""
         return str(self._ranges.get(int(item.name.rpartition("-")[2])))
 
+    def _seeds(self, registry: Registry) -> dict[str, str]:
+        """What the topic's subject says of its values; asked for once."""
+        if self._stated is None:
+            self._stated = {str(one.id): one.schema for one in registry.stated(f"{self._address.topic}-value")}
+        return self._stated
+
     def _sets(self, partition: int) -> Iterator[bytes]:
         kit = sdk()
+        if self._registry is not None:
+            yield set_of([], [], [], [], schemas=self._seeds(self._registry)).pack()
         first, end = self._ranges[partition]
         consumer = kit.Consumer(self._settings)
         try:
@@ -98,6 +117,37 @@ class KafkaSource:
                     place += len(messages)
         finally:
             consumer.close()
+
+
+def newest(ranges: Mapping[int, tuple[int, int]], most: int | None) -> dict[int, tuple[int, int]]:
+    """The ends of the ranges, of at most so many offsets in all: what one partition lacks, others make up for."""
+    if most is None:
+        return dict(ranges)
+    left, found = most, {}
+    shortest = sorted(ranges.items(), key=lambda one: one[1][1] - one[1][0])
+    for at, (partition, (first, end)) in enumerate(shortest):
+        share = min(end - first, -(-left // (len(shortest) - at)))
+        found[partition] = (end - share, end)
+        left -= share
+    return dict(sorted(found.items()))
+
+
+def _within(
+    consumer: Any, topic: str, ranges: Mapping[int, tuple[int, int]], window: Window
+) -> dict[int, tuple[int, int]]:
+    """The part of each range that lies in the window's time."""
+    found = dict(ranges)
+    for side, moment in enumerate((window.since, window.until)):
+        if moment is None:
+            continue
+        asked = [sdk().TopicPartition(topic, partition, moment) for partition in found]
+        for one in consumer.offsets_for_times(asked, timeout=PATIENCE):
+            if one.error is not None:
+                raise sdk().KafkaException(one.error)
+            first, end = found[one.partition]
+            at = end if one.offset < 0 else min(max(one.offset, first), end)
+            found[one.partition] = (at, end) if not side else (first, at)
+    return found
 
 
 class _Joined(io.RawIOBase):

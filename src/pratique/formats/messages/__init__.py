@@ -11,18 +11,21 @@ from typing import BinaryIO, Final
 
 from pratique.errors import FormatError
 from pratique.formats.messages.decode import decode_set
-from pratique.formats.messages.encode import MessageEncoder, check_written
+from pratique.formats.messages.encode import MessageEncoder, check_written, value_schema
 from pratique.formats.messages.fields import HEADER, KEY, TIME, Options
+from pratique.formats.messages.stated import merged
+from pratique.formats.messages.values import BINARY, BYTES, CODECS
 from pratique.formats.rereading import RereadBlock
 from pratique.model.data import Batch, Block, FormatSpec, Reject
 from pratique.model.messages import read_sets, unpack_set
-from pratique.model.schema import Schema
+from pratique.model.schema import Kind, Node, Schema
 
-__all__ = ["HEADER", "KEY", "RULES", "TIME", "Messages"]
+__all__ = ["HEADER", "KEY", "RULES", "TIME", "Messages", "registered_schema", "stated_schema", "uses_registry"]
 
-RULES: Final = ("avro", "duplicate-key", "name", "schema", "size", "utf-8")
-"""Why a message is a reject, beside the rules of its value's own format. ``avro``:
-not one record of its schema. ``schema``: an id that the registry does not know, or a schema that is not read.
+RULES: Final = ("avro", "duplicate-key", "name", "protobuf", "schema", "size", "unknown-field", "utf-8")
+"""Why a message is a reject, beside the rules of its value's own format. ``avro``, ``protobuf``: not one record of its
+schema. ``unknown-field``: a Protobuf field that its schema does not have. ``schema``: an id that the registry does not
+know, a schema that is not read, or one that states another type for a field than the plan goes by.
 ``duplicate-key``: two headers of one name.
 ``name``: the value has a field whose name is kept for key, headers or timestamp. ``size``: a value longer than 16 MiB.
 ``utf-8``: a key or a header that is no text."""
@@ -31,8 +34,9 @@ not one record of its schema. ``schema``: an id that the registry does not know,
 class Messages:
     """Implements `pratique.ports.Format`. A row's ordinal is its message's; its original is a set of that one message.
 
-    Options: ``value``, what values are (json, avro, text; json unless said otherwise), and ``timestamp``: ``drop`` (the
-    default: what is written gets the time of its writing) or ``field``. Keys and header values are texts in UTF-8.
+    Options: ``value``, what values are (json, avro, protobuf, json-schema, text, bytes; json unless said otherwise);
+    ``timestamp``: ``drop`` (the default: what is written gets the time of its writing) or ``field``. Keys and header
+    values are texts in UTF-8.
     Limits: a header that is null and one that is not there are the same; headers are written in the schema's order.
     """
 
@@ -50,9 +54,18 @@ class Messages:
         return FormatSpec(self.name, Options.of(options).named())
 
     def declared(self, stream: BinaryIO, spec: FormatSpec) -> Schema | None:
-        """None: only the messages tell."""
-        del stream, spec
-        return None
+        """What the registry states of the topic's values, where the source says so before the first message: then
+        with its tags, as the property ``tags`` of places. Else None: only the messages tell.
+        """
+        options = Options.of(spec.options)
+        if options.value == BYTES:
+            binary = Node(frozenset({Kind.STRING}), logical=BINARY)
+            return Schema(Node(frozenset({Kind.RECORD}), fields=((BYTES, binary),)))
+        first = next(read_sets(stream), None)
+        if first is None or len(first):
+            return None
+        stated = [CODECS[options.value].declared(text) for text in first.schemas.values()]
+        return merged([one for one in stated if one is not None])
 
     def split(
         self, stream: BinaryIO, size: int | None, part_size: int, spec: FormatSpec
@@ -93,6 +106,27 @@ class Messages:
         """One set in its one form, with no schema, timestamp or header that the output has no field for."""
         del seed
         check_written(stream, schema, Options.of(spec.options))
+
+
+def registered_schema(spec: FormatSpec, schema: Schema) -> tuple[str, str] | None:
+    """What a registry calls the schemas of a dataset's values, and the schema of what is written, of an output schema;
+    None where values refer to none. Raises `FormatError` for a schema that they cannot hold.
+    """
+    codec = CODECS[Options.of(spec.options).value]
+    if not codec.kind:
+        return None
+    return codec.kind, codec.schemas(value_schema(schema))["0"]
+
+
+def stated_schema(kind: str, text: str) -> Schema | None:
+    """What a registry's schema of a kind (``AVRO``, …) says of values; None for one that is not read."""
+    found = [codec.declared(text) for codec in CODECS.values() if codec.kind and codec.kind == kind]
+    return found[0] if found else None
+
+
+def uses_registry(spec: FormatSpec) -> bool:
+    """Whether a dataset's values refer to schemas in a registry."""
+    return bool(CODECS[Options.of(spec.options).value].kind)
 
 
 class RereadMessage(RereadBlock):

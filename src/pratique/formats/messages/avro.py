@@ -21,12 +21,12 @@ from pratique.formats.avro.encode import AvroEncoder
 from pratique.formats.avro.exact import Reader
 from pratique.formats.avro.lanes import Flat, flat_fields, read_group
 from pratique.formats.avro.shaping import schema_json
-from pratique.formats.avro.types import read_schema
+from pratique.formats.avro.types import declared_schema, read_schema
 from pratique.formats.lines import LONGEST
-from pratique.formats.messages.reading import Read
+from pratique.formats.messages.reading import Read, fits
 from pratique.model.data import Batch, Record
 from pratique.model.messages import WIRE, Bytes, Ints, MessageSet, lines_of
-from pratique.model.schema import Kind, Schema
+from pratique.model.schema import Schema
 
 _ID: Final = struct.Struct(">bI")
 _KEPT: Final = 64
@@ -37,6 +37,7 @@ _KEPT: Final = 64
 class _Way:
     """A schema, ready to read with."""
 
+    schema: Schema
     reader: Reader
     flat: Sequence[Flat] | None
 
@@ -44,9 +45,10 @@ class _Way:
 class AvroValues:
     """Implements `pratique.formats.messages.values.ValueCodec`."""
 
-    def read(self, messages: MessageSet, there: Ints, hints: dict[str, Kind], *, columns: bool) -> Read:
+    kind = "AVRO"
+
+    def read(self, messages: MessageSet, there: Ints, known: Schema | None, *, columns: bool) -> Read:
         """Values by their schema."""
-        del hints
         found = Read()
         by_schema: dict[int, tuple[list[int], list[bytes]]] = {}
         listed = messages.values.listed()
@@ -63,7 +65,7 @@ class AvroValues:
         for number, (places, bodies) in by_schema.items():
             text = messages.schemas.get(str(number))
             way = None if text is None else _way(text)
-            if way is None:
+            if way is None or not fits(way.schema, known):
                 found.rejects += [(place, "schema") for place in places]
             else:
                 _read(way, places, bodies, found, columns=columns)
@@ -78,7 +80,12 @@ class AvroValues:
 
     def schemas(self, schema: Schema) -> dict[str, str]:
         """That of what is written."""
-        return {"0": schema_json(schema).decode()}
+        return {"0": schema_json(schema, tags=True).decode()}
+
+    def declared(self, text: str) -> Schema | None:
+        """None for a schema that is not read."""
+        way = _way(text)
+        return None if way is None else way.schema
 
 
 @lru_cache(_KEPT)
@@ -88,7 +95,7 @@ def _way(text: str) -> _Way | None:
         top = read_schema(text.encode())
     except FormatError:
         return None
-    return _Way(Reader(top), flat_fields(top))
+    return _Way(declared_schema(top), Reader(top), flat_fields(top))
 
 
 def _read(way: _Way, places: Sequence[int], bodies: Sequence[bytes], found: Read, *, columns: bool) -> None:

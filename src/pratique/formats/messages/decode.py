@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pratique.errors import FormatError
-from pratique.formats.distinct import column_of, hinted_kinds
+from pratique.formats.distinct import column_of
 from pratique.formats.messages.fields import HEADER, KEY, TIME, Options, is_envelope
 from pratique.formats.messages.values import CODECS
 from pratique.model.data import Batch, Block, Column, Record, Reject
@@ -50,7 +50,7 @@ def decode_set(messages: MessageSet, options: Options, schema: Schema | None, *,
     beside = _beside(messages, options)
     rejects = dict(beside.rejects)
     there = np.flatnonzero(messages.values.lengths >= 0)
-    read = CODECS[options.value].read(messages, there, hinted_kinds(schema), columns=columns)
+    read = CODECS[options.value].read(messages, there, schema, columns=columns)
     for place, rule in read.rejects:
         rejects.setdefault(place, rule)
     batches = [*read.batches]

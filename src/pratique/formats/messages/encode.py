@@ -23,7 +23,7 @@ class MessageEncoder:
     """
 
     def __init__(self, schema: Schema, options: Options) -> None:
-        self._value, self._beside = _split(schema)
+        self._value, self._beside = value_schema(schema), _beside(schema)
         self._codec = CODECS[options.value]
         self._batches: list[Batch] = []
         for number, (name, node) in enumerate(schema.root.fields):
@@ -92,7 +92,7 @@ def check_written(stream: BinaryIO, schema: Schema, options: Options) -> None:
     stream.seek(0)
     sets = list(read_sets(stream))
     stream.seek(0)
-    value, beside = _split(schema)
+    value, beside = value_schema(schema), _beside(schema)
     known = CODECS[options.value].schemas(value)
     if len(sets) != 1 or sets[0].pack() != data or sets[0].schemas != known:
         raise FormatError("not one set of messages in its one form")
@@ -106,12 +106,15 @@ def check_written(stream: BinaryIO, schema: Schema, options: Options) -> None:
             raise FormatError("a header that the output has no field for")
 
 
-def _split(schema: Schema) -> tuple[Schema, tuple[str, ...]]:
-    """The schema of values, and the names of what stands beside them."""
-    fields = tuple((name, node) for name, node in schema.root.fields if not is_envelope(name))
-    beside = tuple(name for name, _ in schema.root.fields if is_envelope(name))
+def value_schema(schema: Schema) -> Schema:
+    """The schema of values: without what stands beside them."""
     root = schema.root
-    return Schema(Node(root.kinds, fields=fields, item=root.item, value=root.value)), beside
+    fields = tuple((name, node) for name, node in root.fields if not is_envelope(name))
+    return Schema(Node(root.kinds, fields=fields, item=root.item, value=root.value))
+
+
+def _beside(schema: Schema) -> tuple[str, ...]:
+    return tuple(name for name, _ in schema.root.fields if is_envelope(name))
 
 
 def _without_beside(batch: Batch) -> Batch:

@@ -11,7 +11,7 @@ TIME: Final = "kafka-timestamp"
 """Milliseconds since 1970, UTC."""
 HEADER: Final = "kafka-header-"
 """What the name of a header's field begins with; the header's own name follows."""
-VALUES: Final = ("json", "avro", "text")
+VALUES: Final = ("json", "avro", "protobuf", "json-schema", "text", "bytes")
 TIMES: Final = ("drop", "field")
 
 

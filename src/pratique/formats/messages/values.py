@@ -1,4 +1,6 @@
-"""What values are: JSON objects, Avro records, texts. A codec turns a set's values into batches, and batches back."""
+"""What values are: JSON objects, Avro records, Protobuf messages, texts, bytes. A codec turns a set's values into
+batches, and batches back.
+"""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
@@ -7,26 +9,36 @@ import numpy as np
 import pyarrow as pa
 
 from pratique.errors import FormatError
-from pratique.formats.distinct import column_of
-from pratique.formats.jsonl.decode import decode_block
+from pratique.formats.distinct import column_of, hinted_kinds
 from pratique.formats.jsonl.encode import encode_batches
-from pratique.formats.jsonl.records import read_record
 from pratique.formats.lines import LONGEST
 from pratique.formats.messages.avro import AvroValues
-from pratique.formats.messages.reading import Read
-from pratique.model.data import Batch, Record
+from pratique.formats.messages.jsonschema import JsonSchemaValues
+from pratique.formats.messages.protobuf import ProtobufValues
+from pratique.formats.messages.reading import Read, by_ordinal
+from pratique.formats.messages.values_json import read_json
+from pratique.model.data import Batch
+from pratique.model.logical import binary_of, binary_text
 from pratique.model.messages import Bytes, Ints, MessageSet, lines_of
-from pratique.model.schema import Kind, Schema
+from pratique.model.schema import Schema
 
 TEXT: Final = "text"
 """The one field of a value that is a text."""
+BYTES: Final = "bytes"
+"""The one field of a value that is any bytes."""
+BINARY: Final = "binary"
 
 
 class ValueCodec(Protocol):
     """Values to rows and back. Holds no state."""
 
-    def read(self, messages: MessageSet, there: Ints, hints: dict[str, Kind], *, columns: bool) -> Read:
-        """The values at the places ``there``, none of which is null."""
+    kind: str
+    """What a registry calls such schemas: ``AVRO``, ``PROTOBUF``, ``JSON``; empty where values refer to none."""
+
+    def read(self, messages: MessageSet, there: Ints, known: Schema | None, *, columns: bool) -> Read:
+        """The values at the places ``there``, none of which is null. ``known`` is what the plan goes by: a value whose
+        schema states another type for a field of it is a reject by the rule ``schema``.
+        """
         ...
 
     def write(self, batches: Sequence[Batch], schema: Schema) -> Bytes:
@@ -37,42 +49,21 @@ class ValueCodec(Protocol):
         """By id, the schemas to which written values refer; empty where they refer to none."""
         ...
 
+    def declared(self, text: str) -> Schema | None:
+        """What a registry's schema states of values; None where it states nothing that is read. A place's property
+        ``tags`` holds, with commas, what it is tagged with there.
+        """
+        ...
+
 
 class JsonValues:
     """JSON objects; written in the canonical form of JSON Lines."""
 
-    def read(self, messages: MessageSet, there: Ints, hints: dict[str, Kind], *, columns: bool) -> Read:
-        """Values that are lines all together; one that spans lines, or is blank or too long, by itself."""
-        found = Read()
-        values = messages.values
-        data = bytes(values.data)
-        raw = np.frombuffer(data, np.uint8)
-        starts, lengths = values.starts[there], values.lengths[there]
-        if np.count_nonzero(raw == ord("\n")) == len(there) and len(there) and lengths.max() <= LONGEST:
-            block = decode_block(0, data, hints, columns=columns)
-            places = there
-            for batch in block.batches:
-                at = places[np.searchsorted(starts, batch.ordinals)]
-                found.batches.append(Batch(at, columns=batch.columns, records=batch.records))
-            for reject in block.rejects:
-                found.rejects.append((int(places[np.searchsorted(starts, reject.ordinal)]), reject.rule))
-            seen = sum(len(batch) for batch in block.batches) + len(block.rejects)
-            if seen != len(there):  # blank lines count for nothing in a file; a blank value is a message
-                known = np.concatenate([*(b.ordinals for b in found.batches), [at for at, _ in found.rejects]])
-                found.rejects += [(int(at), "json") for at in np.setdiff1d(there, known.astype(np.int64))]
-            return found
-        kept: list[int] = []
-        records: list[Record] = []
-        for place, start, length in zip(there.tolist(), starts.tolist(), lengths.tolist(), strict=True):
-            read = read_record(data[start : start + length]) if length <= LONGEST else "size"
-            if isinstance(read, str):
-                found.rejects.append((place, read))
-            else:
-                kept.append(place)
-                records.append(read)
-        if records:
-            found.batches.append(Batch(np.array(kept, np.int64), records=records))
-        return found
+    kind = ""
+
+    def read(self, messages: MessageSet, there: Ints, known: Schema | None, *, columns: bool) -> Read:
+        """See `pratique.formats.messages.values_json`."""
+        return read_json(messages.values, there, hinted_kinds(known), columns=columns)
 
     def write(self, batches: Sequence[Batch], schema: Schema) -> Bytes:
         """Canonical records, which hold no line feed."""
@@ -86,13 +77,27 @@ class JsonValues:
         del schema
         return {}
 
+    def declared(self, text: str) -> Schema | None:
+        """None."""
+        del text
+        return None
 
-class TextValues:
-    """Texts in UTF-8: one field, ``text``."""
 
-    def read(self, messages: MessageSet, there: Ints, hints: dict[str, Kind], *, columns: bool) -> Read:
+class PlainValues:
+    """Values that are one thing: texts in UTF-8, in the field ``text``; or any bytes, in the field ``bytes``.
+
+    Bytes are lowered to a text (`pratique.model.logical.binary_text`) in which all that is text can be found.
+    """
+
+    kind = ""
+
+    def __init__(self, name: str) -> None:
+        """``name``: of the one field."""
+        self._name = name
+
+    def read(self, messages: MessageSet, there: Ints, known: Schema | None, *, columns: bool) -> Read:
         """Each by itself."""
-        del hints
+        del known
         found = Read()
         kept: list[int] = []
         texts: list[str] = []
@@ -102,39 +107,52 @@ class TextValues:
                 if len(value) > LONGEST:
                     found.rejects.append((place, "size"))
                     continue
-                texts.append(value.decode())
+                texts.append(value.decode() if self._name == TEXT else binary_text(value))
                 kept.append(place)
             except UnicodeDecodeError:
                 found.rejects.append((place, "utf-8"))
         places = np.array(kept, np.int64)
         if kept and columns:
-            found.batches.append(Batch(places, columns={TEXT: column_of(pa.array(texts, pa.string()))}))
+            found.batches.append(Batch(places, columns={self._name: column_of(pa.array(texts, pa.string()))}))
         elif kept:
-            found.batches.append(Batch(places, records=[{TEXT: text} for text in texts]))
+            found.batches.append(Batch(places, records=[{self._name: text} for text in texts]))
         return found
 
     def write(self, batches: Sequence[Batch], schema: Schema) -> Bytes:
-        """The texts as they are. Raises `FormatError` where a row has none, or the schema another field."""
-        if [name for name, _ in schema.root.fields] != [TEXT]:
-            raise FormatError("values that are texts have the one field text", do="write them as json")
-        rows: list[tuple[int, object]] = []
-        for batch in batches:
-            if batch.columns is not None:
-                column = batch.columns.get(TEXT)
-                texts = [None] * len(batch) if column is None else column.values.take(column.codes).to_pylist()
-            else:
-                assert batch.records is not None
-                texts = [record.get(TEXT) for record in batch.records]
-            rows += zip(batch.ordinals.tolist(), texts, strict=True)
-        rows.sort(key=lambda row: row[0])
-        if not all(isinstance(text, str) for _, text in rows):
+        """The values as they were; of bytes that were treated the text itself. Raises `FormatError` where a row has
+        none, or the schema another field.
+        """
+        if [name for name, _ in schema.root.fields] != [self._name]:
+            raise FormatError(f"such values have the one field {self._name}", do="write them as json")
+        raised = schema.root.fields[0][1].logical == BINARY
+        values = [record.get(self._name) for record in by_ordinal(batches)]
+        if not all(isinstance(value, str) for value in values):
             raise FormatError("a value must be a text", where="field #0")
-        return lines_of([str(text).encode() for _, text in rows])
+        return lines_of([_raised(str(value)) if raised else str(value).encode() for value in values])
 
     def schemas(self, schema: Schema) -> dict[str, str]:
         """None."""
         del schema
         return {}
 
+    def declared(self, text: str) -> Schema | None:
+        """None."""
+        del text
+        return None
 
-CODECS: Final[Mapping[str, ValueCodec]] = {"json": JsonValues(), "text": TextValues(), "avro": AvroValues()}
+
+def _raised(text: str) -> bytes:
+    data = binary_of(text)
+    if data is None:
+        raise FormatError("a treated value is no binary any more", where="field #0", do="report it, please")
+    return data
+
+
+CODECS: Final[Mapping[str, ValueCodec]] = {
+    "json": JsonValues(),
+    "avro": AvroValues(),
+    "protobuf": ProtobufValues(),
+    "json-schema": JsonSchemaValues(),
+    "text": PlainValues(TEXT),
+    "bytes": PlainValues(BYTES),
+}
