@@ -34,7 +34,7 @@ from pratique.model.catalogue import DecisionKind
 from pratique.model.messages import unpack_headers, unpack_set
 from pratique.project import Project
 from pratique.quarantine import open_message
-from tools.servers import ROOT, Servers
+from tools.servers import ROOT, Servers, download
 
 FLOW = "events"
 STEWARD = "office"
@@ -65,7 +65,13 @@ detection:
   entities:
     USER_ID: {{pattern: '\\buser-[0-9]{{8}}\\b', score: 0.9, field_names: [user_id]}}
 """
-_WORKER = f"import pratique.pipeline.streaming as s; s.MOST = {MOST}; from pratique.cli import main; main()"
+FETCH = 16 << 10
+"""Bytes of one partition at a time: each transaction has messages of all."""
+_WORKER = (
+    f"import pratique.pipeline.streaming as s, pratique.connectors.kafka.stream as k; s.MOST = {MOST}; "
+    f"k.FETCH = {FETCH}; from pratique.cli import main; main()"
+)
+_PLAIN = "from pratique.cli import main; main()"
 _RAW = re.compile(rb"user-[0-9]{8}|@example")
 
 Sent = tuple[bytes | None, list[tuple[str, bytes]] | None, bytes | None]
@@ -91,7 +97,9 @@ class Chaos:
 
     def run(self) -> str:
         """All of it, and the line that sums it up; `Wrong` at the first fault."""
-        self._servers.up()
+        download()
+        self._servers.start("kafka")
+        self._servers.wait("kafka")
         try:
             project = self._prepare()
             start = time.monotonic()
@@ -100,7 +108,7 @@ class Chaos:
             spent = time.monotonic() - start
             told = self._check(project)
         finally:
-            self._servers.down()
+            self._servers.stop("kafka")
         bound = 3 / max(self.killed + self.restarted, 1)
         return (
             f"chaos-stream: {self.killed} kills of the worker, {self.restarted} restarts of the broker, {spent:.0f} s: "
@@ -190,7 +198,7 @@ class Chaos:
                     worker.wait()
                     self.killed += 1
                     if os.environ.get("CHAOS_TIMES"):
-                        print(f"{time.monotonic() - began:.1f} s, {_done(marks)} messages", flush=True)
+                        print(f"{time.monotonic() - began:.1f} s, {before} messages", flush=True)
                     worker = self._start(follow=True)
                 # One that is still coming up would end at once: drained is what has worked.
                 self._progress(marks, _done(marks), worker)
@@ -226,7 +234,17 @@ class Chaos:
         self.restarted += 1
 
     def _start(self, *, follow: bool) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-c", _WORKER, "run", FLOW, "--project", str(self._folder), "--output", "json"]
+        command = [
+            sys.executable,
+            "-c",
+            _WORKER if follow else _PLAIN,
+            "run",
+            FLOW,
+            "--project",
+            str(self._folder),
+            "--output",
+            "json",
+        ]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
         with (self._folder / "worker.log").open("ab") as log:
             return subprocess.Popen(
@@ -346,12 +364,14 @@ def main() -> int:
     parser.add_argument("--restarts", type=int, default=1)
     parser.add_argument("--records", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--keep", type=Path, default=None, help="where everything stays for who looks into a fault")
     words = parser.parse_args()
     seed = random.SystemRandom().randrange(1 << 32) if words.seed is None else words.seed
     print(f"chaos-stream: seed {seed}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="chaos-stream-") as base:
+    with tempfile.TemporaryDirectory(prefix="chaos-stream-") as made:
+        base = Path(made) if words.keep is None else words.keep
         try:
-            print(Chaos(Path(base), words.kills, words.restarts, words.records, seed).run())
+            print(Chaos(base, words.kills, words.restarts, words.records, seed).run())
         except Wrong as error:
             print(f"chaos-stream: {error} (seed {seed})", file=sys.stderr)
             return 1

@@ -3,6 +3,7 @@
 import io
 import itertools
 import json
+import os
 import struct
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pratique.quarantine import open_message
 
 _NUMBER = itertools.count()
 PROJECT = """\
-name: streams
+name: {name}
 regions: [eu]
 keys: {{eu: file:keys/eu.json}}
 stewards: {{office: keys/office.pub}}
@@ -45,7 +46,8 @@ class StreamProject:
 
     def __init__(self, folder: Path, servers, *, format="json", share="1"):
         self.folder = folder
-        self.topic = f"t{next(_NUMBER)}-{folder.name[-20:].replace('_', '-')}"
+        # Several sessions may share the servers.
+        self.topic = f"t{os.getpid()}-{next(_NUMBER)}-{folder.name[-20:].replace('_', '-')}"
         text = PROJECT.format(
             bootstrap=servers.bootstrap, registry=servers.registry, name=self.topic, format=format, share=share
         )

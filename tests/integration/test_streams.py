@@ -12,7 +12,7 @@ import pytest
 
 from pratique.assembly.checking import verify_topic
 from pratique.connectors.kafka import Ends, KafkaStream, address_of
-from pratique.connectors.kafka.client import sdk
+from pratique.connectors.kafka.client import sdk, settings_of
 from pratique.crypto.signing import load_public
 from pratique.errors import RefusedError, SourceError, ThresholdError, UnsettledError, VerifyError
 from pratique.model.messages import pack_headers
@@ -112,22 +112,21 @@ def test_a_record_of_ten_megabytes_passes_or_is_held_and_nothing_stops(made):
 
 def test_a_new_plan_begins_a_new_release(made):
     made.streams.follow("events")
-    made.send([good(number, city="Berlin") for number in range(200, 210)])
+    made.send([good(number, stage="open") for number in range(200, 210)])
     assert made.streams.follow("events").quarantined == 10
     made.decide()
-    made.send([good(number, city="Berlin") for number in range(210, 220)])
+    made.send([good(number, stage="open") for number in range(210, 220)])
     report = made.streams.follow("events")
     assert (report.written, report.quarantined) == (10, 0)
     found = verify(made)
     assert (found.releases, found.messages) == (3, 210)
 
 
-def test_a_message_of_somebody_else_stops_the_flow(made, monkeypatch):
-    monkeypatch.setattr("pratique.pipeline.streaming._PATIENCE", 0.5)
+def test_a_message_of_somebody_else_stops_the_flow(made):
     made.streams.follow("events")
     made.send_treated([(0, b"k", None, b"{}")])
     made.send([good(number) for number in range(200, 210)])
-    with pytest.raises(UnsettledError, match="beyond those that are marked as written"):
+    with pytest.raises(RefusedError, match="a message that the flow did not write"):
         made.streams.follow("events")
     assert verify(made).messages == 200
 
@@ -169,11 +168,47 @@ def test_messages_that_are_gone_before_they_were_treated_are_not_passed_over(mad
 
 
 def test_a_group_that_lost_its_offsets_is_not_begun_anew(made, servers):
+    """A coordinator forgets a group in which nothing was committed for some days."""
     made.streams.follow("events")
     admin = sdk().admin.AdminClient({"bootstrap.servers": servers.bootstrap})
-    admin.delete_consumer_groups(["pratique.streams.events"])["pratique.streams.events"].result(30)
-    with pytest.raises(RefusedError, match="are released, and the flow's group is at nothing"):
+    group = f"pratique.{made.topic}.events"
+    admin.delete_consumer_groups([group])[group].result(30)
+    made.send([good(number) for number in range(200, 210)])
+    assert made.streams.follow("events").read == 10
+    assert verify(made).messages == 210
+    assert sum(lag.read for lag in made.streams.lag("events")) == 210
+
+
+def test_a_flow_that_lost_its_marks_is_not_begun_anew(made, servers):
+    made.streams.follow("events")
+    admin = sdk().admin.AdminClient({"bootstrap.servers": servers.bootstrap})
+    marks = f"{made.topic}-treated-marks"
+    admin.delete_topics([marks])[marks].result(30)
+    with pytest.raises(SourceError, match="there is no topic"):
         made.streams.follow("events")
+    made.streams.create()
+    with pytest.raises(RefusedError, match="are released, and the flow's mark is at nothing"):
+        made.streams.follow("events")
+
+
+def test_the_newest_mark_is_found_however_far_from_the_end_it_stands(made):
+    """What was undone leaves messages that nobody reads, and a compacted topic leaves holes."""
+    stream = stream_of(made)
+    before = stream.resume()
+    taken = take_all(stream, 200)
+    done = stream.commit(taken, Cleared(taken.messages), [], marks_after(stream, taken, before))
+    kit, marks = sdk(), f"{made.topic}-treated-marks"
+    settings = settings_of(made.project.settings.clusters["local"], made.folder)
+    undone = kit.Producer(settings | {"transactional.id": f"{made.topic}.undone"})
+    undone.init_transactions(30)
+    for _ in range(3):
+        undone.begin_transaction()
+        for number in range(200):
+            undone.produce(marks, key=f"group-{made.topic}", value=b"%d" % number, partition=number % 2)
+        undone.flush(30)
+        undone.abort_transaction(30)
+    assert stream.resume() == done
+    stream.close()
 
 
 # --- the seam itself --------------------------------------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 import hashlib
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,21 @@ def link(before: bytes, key: bytes | None, headers: bytes | None, value: bytes |
         -1 if value is None else len(value),
     )
     return hashlib.sha256(b"".join((before, frame, key or b"", headers or b"", value or b""))).digest()
+
+
+def link_all(
+    chains: dict[int, bytes], messages: Iterable[tuple[int, bytes | None, bytes | None, bytes | None]]
+) -> None:
+    """`link` for message after message, each given as partition, key, headers and value, in place.
+
+    Written out, for a stream does this for every message that it writes.
+    """
+    frame, digest = _FRAME.pack, hashlib.sha256
+    for partition, key, headers, value in messages:
+        if key is not None and headers is None and value is not None:
+            chains[partition] = digest(chains[partition] + frame(len(key), -1, len(value)) + key + value).digest()
+        else:
+            chains[partition] = link(chains[partition], key, headers, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from pratique.pipeline.work import Workshop, work_part
 from pratique.ports import Stream
 from pratique.runs import MemoryStagingArea, held_by
 
-MOST: Final = 5_000
+MOST: Final = 20_000
 """Messages of one transaction."""
 SETTLED: Final = 1_000
 """Messages of a span from which its share of quarantine is held against the flow's threshold: a few say nothing."""
@@ -145,6 +145,14 @@ class _Worker:
         stream, plan = self._with.stream, self._with.covering.plan
         found = stream.resume()
         self._progress.resumed += 1
+        for p, known in self._marks.items():
+            mark = found.get(p)
+            if known.plan and (mark is None or mark.offset < known.offset):
+                raise UnsettledError(
+                    f"partition {p} was committed further than the brokers say",
+                    where=f"flow {plan.flow}",
+                    do="check that no broker lost data",
+                )
         self._check_released({p: mark for p, mark in found.items() if mark is not None})
         self._marks = {p: mark if mark is not None else self._first(p) for p, mark in found.items()}
         earlier = sorted({mark.plan for mark in self._marks.values()} - {"", plan.hash})
@@ -167,10 +175,10 @@ class _Worker:
             mark = marks.get(part.partition)
             if mark is None or mark.offset < part.end:
                 raise RefusedError(
-                    f"offsets up to {part.end} of partition {part.partition} are released, and the flow's group is "
-                    f"at {'nothing' if mark is None else mark.offset}",
+                    f"offsets up to {part.end} of partition {part.partition} are released, and the flow's mark is at "
+                    f"{'nothing' if mark is None else mark.offset}",
                     where=f"flow {self._with.covering.plan.flow}",
-                    do="restore the group's offsets, or give the flow another name to begin anew",
+                    do="restore the topic of marks, or give the flow another name to begin anew",
                 )
 
     def _wait(self, error: UnsettledError) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from pratique.errors import RefusedError
-from pratique.model.chain import link
+from pratique.model.chain import link_all
 from pratique.model.data import Block, FormatSpec, Input, Part, PartId
 from pratique.model.messages import unpack_set
 from pratique.model.quarantine import Entry
@@ -94,10 +94,9 @@ def advance(
     chains = {partition: bytes.fromhex(marks[partition].chain) for partition in read}
     values, keys = output.values.listed(), output.keys.listed()
     headers = output.headers.listed() if (output.headers.lengths >= 0).any() else [None] * len(keys)
-    for partition, key, block, value in zip(rows, keys, headers, values, strict=True):
-        chains[partition] = link(
-            chains[partition], key, block, value if value is None else prefix + value[len(prefix) :]
-        )
+    if prefix:
+        values = [value if value is None else prefix + value[len(prefix) :] for value in values]
+    link_all(chains, zip(rows, keys, headers, values, strict=True))
     found: dict[int, Mark] = {}
     for partition, count in read.items():
         if count != wrote[partition] + rules[partition].total():

@@ -70,7 +70,7 @@ class Made:
         (folder / "pratique.yaml").write_text(text)
         patch.setattr(streaming, "KafkaStream", lambda ends, root, is_cleared: MemoryStream(broker))
         patch.setattr(streaming, "TopicReleaseLog", lambda address, root: MemoryReleaseLog(broker))
-        patch.setattr(Assembly, "source", lambda assembly, dataset: Topic(broker))
+        patch.setattr(Assembly, "source", lambda assembly, dataset, window=None: Topic(broker))
         patch.setattr(worker, "_FIRST", 0.0)
         self.folder, self.broker = folder, broker
         self.project = Project.open(folder)
@@ -218,7 +218,7 @@ def test_a_release_that_a_crash_kept_from_its_topic_is_published_by_the_next_run
 def test_a_broker_that_knows_less_than_what_is_released_is_refused(made):
     made.follow()
     made.broker.marks.clear()
-    with pytest.raises(RefusedError, match="are released, and the flow's group is at nothing"):
+    with pytest.raises(RefusedError, match="are released, and the flow's mark is at nothing"):
         made.follow()
     assert numbers(made.broker) == due(made.broker)
 

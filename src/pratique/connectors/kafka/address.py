@@ -26,6 +26,11 @@ class Address:
         return f"{self.topic}-quarantine"
 
     @property
+    def marks(self) -> str:
+        """The topic beside it, for how far the flow that writes it has come."""
+        return f"{self.topic}-marks"
+
+    @property
     def releases(self) -> str:
         """The topic beside it, for the releases that cover it."""
         return f"{self.topic}-releases"

@@ -14,18 +14,16 @@ class KafkaMarks:
     """Implements `pratique.ports.Marks` for one group and topic."""
 
     def __init__(self, address: Address, root: Path, group: str) -> None:
-        settings = settings_of(address.cluster, root) | {
-            "group.id": group,
-            "isolation.level": "read_committed",
-            "enable.auto.commit": False,
-        }
-        self._consumer = sdk().Consumer(settings)
+        settings = settings_of(address.cluster, root) | {"group.id": group, "enable.auto.commit": False}
+        self._consumer = sdk().Consumer(settings | {"isolation.level": "read_committed"})
+        # Whoever watches is not held up by a transaction that is open: what it did does not count yet.
+        self._watching = sdk().Consumer(settings | {"isolation.level": "read_uncommitted"})
         self._topic = address.topic
 
     def marks(self) -> Mapping[int, Mark | None]:
         """As of now. Raises `SourceError` where the brokers do not answer."""
         try:
-            return committed(self._consumer, self._topic, partitions_of(self._consumer, self._topic))
+            return committed(self._watching, self._topic, partitions_of(self._watching, self._topic))
         except sdk().KafkaException as error:
             raise _silent(error) from None
 
@@ -40,6 +38,7 @@ class KafkaMarks:
     def close(self) -> None:
         """Let the connection go."""
         self._consumer.close()
+        self._watching.close()
 
 
 def _silent(error: Exception) -> SourceError:

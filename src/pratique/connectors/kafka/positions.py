@@ -23,7 +23,7 @@ def bounds(consumer: Any, topic: str, partitions: Sequence[int]) -> dict[int, tu
 
 
 def committed(consumer: Any, topic: str, partitions: Sequence[int]) -> Mapping[int, Mark | None]:
-    """The group's mark in each partition. Transactions that are being settled are waited for."""
+    """The group's mark in each partition. A consumer that reads committed messages waits for open transactions."""
     part = sdk().TopicPartition
     found = consumer.committed([part(topic, p) for p in partitions], timeout=PATIENCE)
     for one in found:

@@ -1,12 +1,12 @@
 """A flow between two topics of one cluster, exactly once.
 
 1. `KafkaStream.resume` makes a new producer under the worker's transactional id. The broker fences whoever had the
-   id, and finishes or undoes the transaction that it left; only then the committed offsets are asked for. So whatever
-   became of an earlier commit, what is taken next is exactly what no committed transaction took.
+   id, and finishes or undoes the transaction that it left; only then the marks are read. So whatever became of an
+   earlier commit, what is taken next is exactly what no committed transaction took.
 2. Partitions are assigned, not negotiated: a killed worker's successor need not wait for a session to end, and no
    rebalance takes partitions away in the middle of a transaction.
-3. `KafkaStream.commit` writes output and quarantine and sends the offsets, with a note of all that was done, in one
-   transaction. Any failure on the way is *unsettled*: the producer is thrown away, and step 1 asks the broker.
+3. `KafkaStream.commit` writes output, quarantine and marks, and sends the offsets, in one transaction. Any failure on
+   the way is *unsettled*: the producer is thrown away, and step 1 asks the broker.
 """
 
 import contextlib
@@ -19,8 +19,9 @@ from typing import Any, Final
 
 from pratique.connectors.kafka.address import Address
 from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
+from pratique.connectors.kafka.ledger import messages_between, newest_marks
 from pratique.connectors.kafka.patience import Patience, StuckError, leave
-from pratique.connectors.kafka.positions import bounds, committed, partitions_of
+from pratique.connectors.kafka.positions import bounds, partitions_of
 from pratique.connectors.kafka.registry import Registry
 from pratique.connectors.kafka.taking import origins, set_from
 from pratique.errors import ConfigError, RefusedError, SourceError, UnsettledError
@@ -36,6 +37,8 @@ _SLICE: Final = 1000
 """Messages asked for at a time."""
 _ROOM: Final = 16 << 20
 """Bytes of messages after which no more are taken."""
+FETCH: Final = 4 << 20
+"""Bytes of one partition that are fetched at a time: so many are taken before another partition's turn comes."""
 _CALL: Final = 5.0
 """Seconds of one step of a transaction; more than a broker that is well ever takes."""
 _FLUSH: Final = 15.0
@@ -106,8 +109,7 @@ class KafkaStream:
             producer = self._producer
             self._patience.call(lambda: producer.init_transactions(_SHORT), 4 * _SHORT)
             self._group = consumer.consumer_group_metadata()
-            found = committed(consumer, self._ends.source.topic, self._partitions)
-            self._check_target(consumer, {p: mark.out for p, mark in found.items() if mark is not None})
+            found = self._committed()
             edges = bounds(consumer, self._ends.source.topic, self._partitions)
         except (kit.KafkaException, StuckError) as error:
             self._drop_producer()
@@ -167,15 +169,16 @@ class KafkaStream:
     def _sort(self, got: Sequence[Any], messages: list[Any]) -> int:
         """Messages to ``messages``, positions into positions; gives the messages' bytes."""
         kit = sdk()
-        size = 0
-        for message in got:
-            fault = message.error()
+        kind = kit.Message
+        size, positions, source = 0, self._positions, self._ends.source.topic
+        told = (map(one, got) for one in (kind.error, kind.topic, kind.partition, kind.offset))
+        for message, fault, topic, partition, offset in zip(got, *told, strict=True):
             if fault is None:
-                if message.offset() < self._positions[message.partition()]:
+                if topic != source or offset < positions[partition]:
                     raise UnsettledError("messages came out of order", where=f"topic {self._ends.source.topic}")
                 messages.append(message)
                 size += len(message)
-                self._positions[message.partition()] = message.offset() + 1
+                positions[partition] = offset + 1
             elif fault.code() == kit.KafkaError._PARTITION_EOF:  # noqa: SLF001 (its public name)
                 self._positions[message.partition()] = max(message.offset(), self._positions[message.partition()])
             elif fault.code() == kit.KafkaError._AUTO_OFFSET_RESET:  # noqa: SLF001
@@ -216,6 +219,10 @@ class KafkaStream:
             done = {p: replace(mark, out=last.get(p, mark.out)) for p, mark in marks.items()}
             offsets = [kit.TopicPartition(source, p, mark.offset, mark.note()) for p, mark in sorted(done.items())]
             group = self._group
+            for partition, mark in sorted(done.items()):
+                self._produce(
+                    self._ends.target.marks, key=self._ends.group.encode(), value=mark.record(), partition=partition
+                )
             self._patience.call(lambda: producer.send_offsets_to_transaction(offsets, group, _CALL), 2 * _CALL)
             self._patience.call(lambda: producer.commit_transaction(PATIENCE), PATIENCE + _CALL)
         except (kit.KafkaException, StuckError) as error:
@@ -259,16 +266,25 @@ class KafkaStream:
             if error is None:
                 last[message.partition()] = message.offset() + 1
 
+        lasting = frozenset(final.values())
+        topic, produce = self._ends.target.topic, self._producer.produce
         for row, (partition, key, value, stamp) in enumerate(zip(partitions, keys, values, stamps, strict=True)):
+            written = value if value is None or not prefix else prefix + value[len(prefix) :]
+            if stamp == NO_TIME and row not in lasting and (blocks is None or blocks[row] is None):
+                # The words of most messages; by place, which costs half.
+                try:
+                    produce(topic, written, key, partition)
+                except BufferError:
+                    self._produce(topic, value=written, key=key, partition=partition)
+                continue
             more: dict[str, Any] = {}
             if blocks is not None and (block := blocks[row]) is not None:
                 more["headers"] = unpack_headers(block)
             if stamp != NO_TIME:
                 more["timestamp"] = stamp
-            if final[partition] == row:
+            if row in lasting:
                 more["on_delivery"] = told
-            written = value if value is None or not prefix else prefix + value[len(prefix) :]
-            self._produce(self._ends.target.topic, value=written, key=key, partition=partition, **more)
+            self._produce(topic, value=written, key=key, partition=partition, **more)
         return len(final)
 
     def _produce(self, topic: str, **words: Any) -> None:
@@ -282,22 +298,25 @@ class KafkaStream:
 
     def _open_consumer(self) -> Any:
         """A new one: what an earlier one had fetched ahead must not come after what is taken again."""
-        self._consumer = sdk().Consumer(
+        self._consumer = self._new_consumer()
+        return self._consumer
+
+    def _new_consumer(self) -> Any:
+        return sdk().Consumer(
             self._base
             | {
                 "group.id": self._ends.group,
-                # Offsets in a transaction that is not settled are waited for, not guessed.
+                # What is not decided is waited for, not guessed.
                 "isolation.level": "read_committed",
                 "enable.auto.commit": False,
                 "auto.offset.reset": "error",
                 "enable.partition.eof": True,
                 "queued.max.messages.kbytes": 32_768,
-                "fetch.message.max.bytes": 4 << 20,
+                "fetch.message.max.bytes": FETCH,
                 "fetch.wait.max.ms": 50,
                 "fetch.queue.backoff.ms": 5,
             }
         )
-        return self._consumer
 
     def _check_topics(self, consumer: Any) -> None:
         source = partitions_of(consumer, self._ends.source.topic)
@@ -310,32 +329,38 @@ class KafkaStream:
                 do="create the target with as many partitions",
             )
         mine = self._ends.partitions
+        marks = partitions_of(consumer, self._ends.target.marks)
+        if source != marks:
+            raise ConfigError(
+                f"the source has {len(source)} partitions and the topic of marks {len(marks)}",
+                where=f"topic {self._ends.target.marks}",
+                do="delete it if nothing was ever treated, and run: pratique topics create",
+            )
         self._partitions = source if mine is None else [p for p in source if p in set(mine)]
 
-    def _check_target(self, consumer: Any, outs: Mapping[int, int]) -> None:
-        """The target must end where the marks say: a message beyond was written by nobody's leave, or the marks are not
-        the newest, and to go on from them would write it a second time. `UnsettledError`: they are asked for again.
+    def _committed(self) -> Mapping[int, Mark | None]:
+        """The newest mark of each partition, to be asked for once whoever wrote before is fenced."""
+        # Of its own: nothing of what it fetched may come where messages of the source are taken.
+        looking = self._new_consumer()
+        try:
+            found = newest_marks(looking, self._ends.target.marks, self._ends.group, self._partitions)
+            self._check_target(looking, {p: mark.out for p, mark in found.items() if mark is not None})
+        finally:
+            leave(looking.close)
+        return found
+
+    def _check_target(self, looking: Any, outs: Mapping[int, int]) -> None:
+        """The target must end where the marks say: what is beyond was written by nobody's leave, and no release would
+        ever verify over it.
         """
-        kit, topic = sdk(), self._ends.target.topic
-        waiting = {p for p, (_, end) in bounds(consumer, topic, sorted(outs)).items() if end > outs[p]}
-        if not waiting:
-            return
-        consumer.assign([kit.TopicPartition(topic, p, outs[p]) for p in sorted(waiting)])
-        end = time.monotonic() + _FLUSH
-        while waiting and time.monotonic() < end:
-            for message in consumer.consume(_SLICE, 0.1):
-                fault = message.error()
-                if fault is None:
-                    raise UnsettledError(
-                        "the target holds messages beyond those that are marked as written",
-                        where=f"topic {topic}, partition {message.partition()}",
-                        do="find out who else writes there; if nobody does, please report it",
-                    )
-                if fault.code() == kit.KafkaError._PARTITION_EOF:  # noqa: SLF001 (its public name)
-                    waiting.discard(message.partition())
-        if waiting:
-            raise UnsettledError("the brokers do not answer", where=f"topic {topic}", do="check that they run")
-        consumer.unassign()
+        topic = self._ends.target.topic
+        edges = bounds(looking, topic, sorted(outs))
+        for message in messages_between(looking, topic, {p: (out, edges[p][1]) for p, out in outs.items()}):
+            raise RefusedError(
+                "the target holds a message that the flow did not write",
+                where=f"topic {topic}, partition {message.partition()}, offset {message.offset()}",
+                do="find out who else writes there, and give the flow a new target",
+            )
 
     def _drop_producer(self) -> None:
         """Throw the producer away, and all that it has not sent. The broker undoes its open transaction."""
@@ -355,5 +380,5 @@ class KafkaStream:
 
 def _flush(producer: Any, last: Mapping[int, int], expected: int) -> None:
     """Have everything taken: only then the target's offsets are known. `StuckError` where it is not."""
-    if producer.flush(_FLUSH) or len(last) < expected:
+    if producer.flush(_FLUSH) or len(last) < expected or min(last.values(), default=1) < 1:
         raise StuckError

@@ -10,11 +10,14 @@ from pratique.model.messages import NO_TIME, MessageSet, set_of
 
 def set_from(messages: Sequence[Any], first: int = 0, schemas: Mapping[str, str] | None = None) -> MessageSet:
     """The messages, in their order; the first has the place ``first``."""
+    kind: Any = (
+        type(messages[0]) if messages else None
+    )  # its plain functions, mapped: a stream's every message comes by
     return set_of(
-        [message.value() for message in messages],
-        [message.key() for message in messages],
-        [_headers(message.headers()) for message in messages],
-        [_time(message.timestamp()) for message in messages],
+        list(map(kind.value, messages)) if messages else [],
+        list(map(kind.key, messages)) if messages else [],
+        [found or None for found in map(kind.headers, messages)] if messages else [],
+        [stamp if told else NO_TIME for told, stamp in map(kind.timestamp, messages)] if messages else [],
         first=first,
         schemas=schemas,
     )
@@ -22,16 +25,10 @@ def set_from(messages: Sequence[Any], first: int = 0, schemas: Mapping[str, str]
 
 def origins(messages: Sequence[Any]) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
     """Partition and offset by place."""
+    if not messages:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    kind: Any = type(messages[0])
     return (
-        np.array([message.partition() for message in messages], np.int64),
-        np.array([message.offset() for message in messages], np.int64),
+        np.fromiter(map(kind.partition, messages), np.int64, len(messages)),
+        np.fromiter(map(kind.offset, messages), np.int64, len(messages)),
     )
-
-
-def _headers(found: Sequence[tuple[str, bytes | None]] | None) -> Sequence[tuple[str, bytes | None]] | None:
-    return found or None
-
-
-def _time(found: tuple[int, int]) -> int:
-    kind, stamp = found
-    return int(stamp) if kind else NO_TIME
