@@ -8,9 +8,10 @@ is committed, after it; it is stored before it is published, and published again
 import contextlib
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import BinaryIO, Final
 
 from pratique.errors import RefusedError, ThresholdError, UnsettledError
 from pratique.gate import reopen
@@ -22,8 +23,8 @@ from pratique.model.stream import Mark, Sealed, Taken
 from pratique.pipeline.covering import Covering, newest_span, publish_last, release_span, since
 from pratique.pipeline.results import StreamReport
 from pratique.pipeline.taking import Shelf, TakenReader, advance
-from pratique.pipeline.work import Workshop, work_part
-from pratique.ports import Stream
+from pratique.pipeline.work import WorkedPart, Workshop, work_part
+from pratique.ports import Cleared, Stream
 from pratique.runs import MemoryStagingArea, held_by
 
 MOST: Final = 20_000
@@ -97,8 +98,23 @@ def follow(streamer: Streamer, *, forever: bool) -> StreamReport:
         return _Worker(streamer, forever=forever).run()
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A transaction that is treated and cleared, and not committed yet."""
+
+    taken: Taken
+    worked: WorkedPart
+    staged: BinaryIO
+    cleared: Cleared
+    held: list[Entry]
+
+
 class _Worker:
-    """One run: its marks, and what is open of the span."""
+    """One run: its marks, and what is open of the span.
+
+    While one transaction is being committed, the next is taken and treated; it is begun when the one before is known to
+    be committed, and thrown away, to be taken again, where that is not known.
+    """
 
     def __init__(self, streamer: Streamer, *, forever: bool) -> None:
         self._with = streamer
@@ -110,6 +126,7 @@ class _Worker:
         self._ends: Mapping[int, int] | None = None
         self._since = streamer.clock()
         self._failing: float | None = None
+        self._committing: tuple[_Ready, Future[Mapping[int, Mark]]] | None = None
         staging, reader, shelf = streamer.shop.staging, streamer.shop.reader, streamer.shop.quarantine
         assert isinstance(staging, MemoryStagingArea)
         assert isinstance(reader, TakenReader)
@@ -196,32 +213,55 @@ class _Worker:
     # --- transactions -------------------------------------------------------------------------------------------------
 
     def _work(self) -> None:
-        while not self._with.stop():
-            if self._forever and self._due():
-                self._release(self._with.covering.plan)
-            taken = self._with.stream.take(MOST, _WAIT)
-            if len(taken):
-                self._transact(taken)
-            self._failing = None
-            if self._ends is not None and all(taken.after.get(p, 0) >= end for p, end in self._ends.items()):
-                break
+        with ThreadPoolExecutor(1, "commit") as commits:
+            try:
+                while not self._with.stop():
+                    if self._forever and self._due():
+                        self._settle()
+                        self._release(self._with.covering.plan)
+                    taken = self._with.stream.take(MOST, _WAIT)
+                    ready = self._treat(taken) if len(taken) else None
+                    self._settle()
+                    self._failing = None
+                    if ready is not None:
+                        self._begin(ready, commits)
+                    if self._ends is not None and all(taken.after.get(p, 0) >= end for p, end in self._ends.items()):
+                        break
+                self._settle()
+            finally:
+                # Its outcome is for the brokers to tell, to who takes hold next.
+                if self._committing is not None:
+                    self._forget(self._committing[0])
+                    self._committing = None
         self._release(self._with.covering.plan)
 
-    def _transact(self, taken: Taken) -> None:
+    def _treat(self, taken: Taken) -> _Ready:
         shop = replace(self._with.shop, today=self._with.today())
-        part = self._reader.take(taken)
-        worked = work_part(shop, part)
-        with self._staging.open(worked.file.staged) as staged:
-            cleared = reopen(staged, worked.file)
-            written = cleared.descriptor().read()
-            marks, held = advance(self._marks, taken, written, self._shelf.entries, shop.plan.hash, self._with.prefix)
-            sealed = self._with.seal(held)
-            try:
-                done = self._with.stream.commit(taken, cleared, sealed, marks)
-            finally:
-                self._staging.remove(worked.file.staged)
-        self._marks.update(done)
-        counts = worked.file.counts
+        worked = work_part(shop, self._reader.take(taken))
+        staged = self._staging.open(worked.file.staged)
+        return _Ready(taken, worked, staged, reopen(staged, worked.file), self._shelf.entries)
+
+    def _begin(self, ready: _Ready, commits: ThreadPoolExecutor) -> None:
+        """Have it committed meanwhile. Nothing else is: `_settle` was called."""
+        written = ready.cleared.descriptor().read()
+        plan = self._with.shop.plan.hash
+        marks, held = advance(self._marks, ready.taken, written, ready.held, plan, self._with.prefix)
+        sealed = self._with.seal(held)
+        future = commits.submit(self._with.stream.commit, ready.taken, ready.cleared, sealed, marks)
+        self._committing = (ready, future)
+
+    def _forget(self, ready: _Ready) -> None:
+        self._staging.remove(ready.worked.file.staged)
+
+    def _settle(self) -> None:
+        """Wait for the transaction that is being committed, if one is."""
+        if self._committing is None:
+            return
+        ready, future = self._committing
+        self._marks.update(future.result())
+        self._committing = None
+        self._forget(ready)
+        counts = ready.worked.file.counts
         progress = self._progress
         progress.read += counts.read
         progress.written += counts.written

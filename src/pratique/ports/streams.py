@@ -43,7 +43,8 @@ class Stream(Protocol):
 
         ``marks``: of the partitions in ``taken``; given back with `Mark.out` as it is now. ``cleared`` is a message set
         whose ordinals tell places in ``taken``. `RefusedError` where its bytes are not
-        those that the gate saw; `UnsettledError` where nobody knows whether it happened.
+        those that the gate saw; `UnsettledError` where nobody knows whether it happened. May be called in another thread
+        than `take`, while that is called; no other two methods may.
         """
         ...
 
