@@ -94,11 +94,16 @@ class _Asked:
 
 @contextmanager
 def _asked() -> Iterator[_Asked]:
+    import pyarrow as pa  # noqa: PLC0415 (not for every command)
+
+    # Arrow has a handler of its own, by which a signal breaks off the reading that is going on: with an error.
+    pa.enable_signal_handlers(False)
     asked = _Asked()
     before = {number: signal.signal(number, asked.ask) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield asked
     finally:
+        pa.enable_signal_handlers(True)
         for number, handler in before.items():
             signal.signal(number, handler)
 
