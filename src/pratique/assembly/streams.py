@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pratique.assembly import registries, streaming
+from pratique.assembly import registries, streaming, tailing, watching
 from pratique.assembly.parts import Assembly
 from pratique.assembly.registries import Subject, SubjectView
+from pratique.assembly.tailing import Tail
+from pratique.assembly.watching import StreamStatus
 from pratique.connectors.kafka import TopicState
 from pratique.pipeline.results import Lag, StreamReport
 from pratique.pipeline.streaming import Progress
@@ -32,7 +34,12 @@ class Streams:
     ) -> StreamReport:
         """Treat what comes, exactly once: to where the topic ends now, or until ``stop`` says so."""
         today = datetime.now(UTC).date()
-        return streaming.follow_flow(self._assembly, flow, forever=forever, today=today, stop=stop, tell=tell)
+        with watching.watched(self._assembly, flow, tell) as told:
+            return streaming.follow_flow(self._assembly, flow, forever=forever, today=today, stop=stop, tell=told)
+
+    def status(self, flow: str | None = None) -> list[StreamStatus]:
+        """How each flow is: behind, what its worker says, what was released last."""
+        return watching.statuses(self._assembly, flow)
 
     def lag(self, flow: str | None = None) -> list[Lag]:
         """How far each flow is behind, partition by partition."""
@@ -53,6 +60,10 @@ class Streams:
     def delete(self, topic: str) -> None:
         """Remove a topic of the project and all in it; on record."""
         streaming.delete_topic(self._assembly, topic)
+
+    def tail(self, topic: str, count: int = 10, *, reason: str | None = None) -> Tail:
+        """The newest messages of a topic: masked, if it is raw and no ``reason`` is given; with one it is on record."""
+        return tailing.tail(self._assembly, topic, count, reason=reason)
 
     # --- schema registries ---
 

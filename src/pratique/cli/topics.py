@@ -1,11 +1,17 @@
 """``pratique topics``: what topics there are, making what is missing, removing."""
 
-from typing import Annotated, Any
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pratique.cli.options import Output, Root, Yes, ask, open_project
-from pratique.cli.show import Cell, Column, Form, Row, Style, show
+from pratique.cli.show import Cell, Column, Form, Row, Screen, Style, show
+from pratique.cli.text import count as count_of
+from pratique.errors import ConfigError, RefusedError
+
+if TYPE_CHECKING:
+    from pratique.assembly.tailing import Tail
 
 app = typer.Typer(no_args_is_help=True, help="Topics: make what is missing, look, remove.")
 
@@ -51,6 +57,64 @@ def describe(topic: TopicName, root: Root = ".", output: Output = Form.HUMAN) ->
         *sorted(found.settings.items()),
     ]
     show(output, document, lambda screen: screen.pairs(pairs))
+
+
+@app.command("tail", epilog="Example: pratique topics tail channel-anonymised-data -n 5")
+def tail(
+    topic: TopicName,
+    count: Annotated[int, typer.Option("--count", "-n", min=1, max=1_000, help="About so many messages.")] = 10,
+    *,
+    reveal: Annotated[
+        bool, typer.Option("--reveal", help="Show a raw topic's values, on a terminal only; it goes on record first.")
+    ] = False,
+    reason: Annotated[
+        str, typer.Option("--reason", "-r", help="Why values are shown: it stands in the audit log for ever.")
+    ] = "",
+    root: Root = ".",
+    output: Output = Form.HUMAN,
+) -> None:
+    """Show a topic's newest messages, decoded. Values of a raw topic are masked."""
+    if reason and not reveal:
+        raise ConfigError("a reason is for --reveal only", do="leave --reason out, or add --reveal")
+    # Values are for eyes: a pipe or a file would keep them where nobody knows of them.
+    if reveal and (output is not Form.HUMAN or not sys.stdout.isatty()):
+        raise RefusedError(
+            "values are shown on a terminal only, never piped, written to a file or made a document",
+            where=f"topic {topic}",
+            do="leave --reveal out to see shapes",
+        )
+    found = open_project(root).streams.tail(topic, count, reason=reason if reveal else None)
+    show(output, _tail_document(found), lambda screen: _tail(screen, found))
+
+
+def _tail_document(found: "Tail") -> dict[str, Any]:
+    return {
+        "topic": found.topic,
+        "kind": found.kind.value,
+        "messages": [
+            {
+                "partition": one.partition,
+                "offset": one.offset,
+                "bytes": one.size,
+                "note": one.note,
+                "fields": dict(one.fields),
+                "unknown_fields": one.more,
+            }
+            for one in found.messages
+        ],
+    }
+
+
+def _tail(screen: Screen, found: "Tail") -> None:
+    for one in found.messages:
+        more = f"  {count_of(one.more, 'field')} that nobody has seen yet" if one.more else ""
+        head = f"{one.partition}:{one.offset}"
+        screen.line(Cell(head, Style.NAME), f"  {one.size:,} bytes", Cell(f"  {one.note}{more}", Style.ATTENTION))
+        screen.pairs([(f"  {name}", value) for name, value in one.fields.items()])
+    if found.revealed:
+        screen.line(Cell("That these values were shown stands in the audit log.", Style.ATTENTION))
+    elif found.kind.value == "raw":
+        screen.line(Cell("A raw topic: values are masked.", Style.FAINT))
 
 
 @app.command("delete", epilog="Example: pratique topics delete channel-raw-data --yes")

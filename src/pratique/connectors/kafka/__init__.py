@@ -6,7 +6,7 @@ from pratique.connectors.kafka.produce import produce_values
 from pratique.connectors.kafka.reading import TopicReader
 from pratique.connectors.kafka.registry import LEVELS, Registry, Version, wire_header
 from pratique.connectors.kafka.releases import TopicReleaseLog
-from pratique.connectors.kafka.source import KafkaSource
+from pratique.connectors.kafka.source import KafkaSource, newest
 from pratique.connectors.kafka.stream import Ends, KafkaStream
 from pratique.connectors.kafka.topics import Topics, TopicState
 
@@ -24,6 +24,7 @@ __all__ = [
     "Topics",
     "Version",
     "address_of",
+    "newest",
     "produce_values",
     "wire_header",
 ]

@@ -1,7 +1,8 @@
 """Rows into a message set: the value's fields by their codec, the others into key, headers and timestamp."""
 
+import re
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import numpy as np
 
@@ -14,6 +15,7 @@ from pratique.model.messages import NO_TIME, Bytes, Ints, MessageSet, bytes_of, 
 from pratique.model.schema import Kind, Node, Schema
 
 _NULL = Kind.NULL
+_PLACE: Final = re.compile(r"field #([0-9]+)")
 
 
 class MessageEncoder:
@@ -26,10 +28,22 @@ class MessageEncoder:
         self._value, self._beside = value_schema(schema), _beside(schema)
         self._codec = CODECS[options.value]
         self._batches: list[Batch] = []
+        self._check_value(schema)
         for number, (name, node) in enumerate(schema.root.fields):
             wanted = Kind.INTEGER if name == TIME else Kind.STRING
             if is_envelope(name) and not node.kinds - {_NULL} <= {wanted}:
                 raise FormatError(f"must be {wanted.value} in a message", where=f"field #{number}")
+
+    def _check_value(self, schema: Schema) -> None:
+        """Raise `FormatError` where values cannot hold their fields; fields are told by their place in the whole."""
+        try:
+            self._codec.schemas(self._value)
+        except FormatError as error:
+            found = _PLACE.fullmatch(error.where)
+            if found is None:
+                raise
+            places = [at for at, (name, _) in enumerate(schema.root.fields) if not is_envelope(name)]
+            raise FormatError(error.what, where=f"field #{places[int(found[1])]}", do=error.do) from None
 
     def head(self) -> bytes:
         """Nothing: a set begins with what it counts."""
