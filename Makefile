@@ -56,7 +56,8 @@ servers: $(DEV) ## a Kafka broker and a schema registry on loopback: make server
 
 chaos-stream: $(DEV) ## kill -9 a stream's worker KILLS times, restart its broker RESTARTS times, over RECORDS
 	@$(BIN)/python tools/chaos_stream.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) \
-		$(if $(RECORDS),--records $(RECORDS)) $(if $(RESTARTS),--restarts $(RESTARTS))
+		$(if $(RECORDS),--records $(RECORDS)) $(if $(RESTARTS),--restarts $(RESTARTS)) \
+		$(if $(SHARED),--workers $(SHARED))
 
 canary: $(DEV) ## plant 10,000 values, run everything, seek what leaked, kill every mutant (QUICK=1: some)
 	@$(BIN)/python tools/canary.py $(if $(QUICK),--quick --records 150 --mutants 16) $(if $(RECORDS),--records $(RECORDS)) \

@@ -12,6 +12,7 @@ to the very message; the counts of the flow's marks are those of the topics; the
 """
 
 import argparse
+import contextlib
 import json
 import os
 import random
@@ -88,11 +89,11 @@ class Wrong(Exception):  # noqa: N818 (what was found, not an error)
 class Chaos:
     """One topic, its flow, and what was done to them."""
 
-    def __init__(self, base: Path, kills: int, restarts: int, records: int, seed: int) -> None:
+    def __init__(self, base: Path, kills: int, restarts: int, records: int, seed: int, workers: int = 1) -> None:
         self._choose = random.Random(seed)  # noqa: S311 (moments and made-up data, not secrets)
         self._servers = Servers(base / "servers")
         self._folder = base / "project"
-        self._kills, self._restarts, self._records = kills, restarts, records
+        self._kills, self._restarts, self._records, self._workers = kills, restarts, records, workers
         self.killed = self.restarted = 0
 
     def run(self) -> str:
@@ -194,12 +195,17 @@ class Chaos:
                         self._restart()
                         self._progress(marks, _done(marks), worker)
                     time.sleep(self._choose.uniform(0, 0.25))
-                    worker.send_signal(signal.SIGKILL)
-                    worker.wait()
+                    helper = self._helper(worker.pid) if self._choose.random() < 1 - 1 / self._workers else None
+                    if helper is not None:
+                        os.kill(helper, signal.SIGKILL)  # The first one starts it again.
+                    else:
+                        worker.send_signal(signal.SIGKILL)
+                        worker.wait()
                     self.killed += 1
                     if os.environ.get("CHAOS_TIMES"):
                         print(f"{time.monotonic() - began:.1f} s, {before} messages", flush=True)
-                    worker = self._start(follow=True)
+                    if helper is None:
+                        worker = self._start(follow=True)
                 # One that is still coming up would end at once: drained is what has worked.
                 self._progress(marks, _done(marks), worker)
         except BaseException:
@@ -234,22 +240,23 @@ class Chaos:
         self.restarted += 1
 
     def _start(self, *, follow: bool) -> "subprocess.Popen[bytes]":
-        command = [
-            sys.executable,
-            "-c",
-            _WORKER if follow else _PLAIN,
-            "run",
-            FLOW,
-            "--project",
-            str(self._folder),
-            "--output",
-            "json",
-        ]
+        code = _WORKER if follow else _PLAIN
+        command = [sys.executable, "-c", code, "run", FLOW, "--project", str(self._folder), "--output", "json"]
+        command += ["--workers", str(self._workers)]
         environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
         with (self._folder / "worker.log").open("ab") as log:
             return subprocess.Popen(
                 [*command, *(["--follow"] if follow else [])], stdout=log, stderr=log, env=environment
             )
+
+    def _helper(self, parent: int) -> int | None:
+        """One of the other workers; None where they are not there yet."""
+        found = []
+        for task in Path(f"/proc/{parent}/task").iterdir():
+            with contextlib.suppress(OSError):
+                children = (task / "children").read_text(encoding="utf-8").split()
+                found += [c for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes()]
+        return int(self._choose.choice(sorted(found))) if found else None
 
     def _last_words(self) -> str:
         lines = (self._folder / "worker.log").read_text(encoding="utf-8", errors="replace").splitlines()
@@ -363,6 +370,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=10)
     parser.add_argument("--restarts", type=int, default=1)
     parser.add_argument("--records", type=int, default=100_000)
+    parser.add_argument("--workers", type=int, default=1, help="processes that share the partitions")
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--keep", type=Path, default=None, help="where everything stays for who looks into a fault")
     words = parser.parse_args()
@@ -371,7 +379,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="chaos-stream-") as made:
         base = Path(made) if words.keep is None else words.keep
         try:
-            print(Chaos(base, words.kills, words.restarts, words.records, seed).run())
+            print(Chaos(base, words.kills, words.restarts, words.records, seed, words.workers).run())
         except Wrong as error:
             print(f"chaos-stream: {error} (seed {seed})", file=sys.stderr)
             return 1

@@ -228,7 +228,7 @@ class Project:
     @property
     def streams(self) -> Streams:
         """Topics, and the flows between them."""
-        return Streams(self._assembly)
+        return Streams(self._assembly, str(self._file))
 
     # --- quarantine ---
 

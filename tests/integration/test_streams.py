@@ -229,11 +229,11 @@ class Cleared:
         return self._data
 
 
-def stream_of(made, name="test.0"):
+def stream_of(made):
     clusters = made.project.settings.clusters
     source = address_of(f"kafka://local/{made.topic}", clusters)
     target = address_of(f"kafka://local/{made.topic}-treated", clusters)
-    return KafkaStream(Ends(source, target, f"group-{made.topic}", f"{made.topic}.{name}"), made.folder, lambda _: True)
+    return KafkaStream(Ends(source, target, f"group-{made.topic}"), made.folder, lambda _: True)
 
 
 def marks_after(stream, taken, before):
@@ -316,6 +316,43 @@ def test_a_worker_that_follows_drains_when_it_is_asked_to_end(made):
     told = json.loads(out)
     assert (told["read"], told["written"], told["releases"]) == (200, 200, [1])
     assert verify(made).messages == 200
+
+
+def test_workers_share_the_partitions_and_one_of_them_releases(made):
+    report = made.streams.follow("events", workers=2)
+    assert (report.read, report.written, report.releases) == (200, 200, (1,))
+    assert [len(messages) for messages in made.read("-treated").values()] == [100, 100]
+    assert report.transactions >= 2
+    # Shared out otherwise, and back.
+    made.send([good(number) for number in range(200, 240)])
+    assert made.streams.follow("events").read == 40
+    made.send([good(number) for number in range(240, 260)])
+    assert made.streams.follow("events", workers=2).read == 20
+    assert [json.loads(m[3])["number"] for m in made.read("-treated")[0]] == list(range(0, 260, 2))
+    assert verify(made).messages == 260
+
+
+def test_more_workers_than_partitions_are_not_started(made):
+    assert made.streams.follow("events", workers=16).read == 200
+
+
+def test_a_worker_waits_for_what_another_slot_left_open(made):
+    """Partitions that were shared out otherwise: what is not decided may still come to be."""
+    stream = stream_of(made)
+    before = stream.resume()
+    taken = take_all(stream, 200)
+    done = stream.commit(taken, Cleared(taken.messages), [], marks_after(stream, taken, before))
+    settings = settings_of(made.project.settings.clusters["local"], made.folder)
+    other = sdk().Producer(settings | {"transactional.id": f"{made.topic}.other"})
+    other.init_transactions(30)
+    other.begin_transaction()
+    other.produce(f"{made.topic}-treated-marks", key=f"group-{made.topic}", value=done[0].record(), partition=0)
+    other.flush(30)
+    with pytest.raises(UnsettledError):
+        stream.resume()
+    other.abort_transaction(30)
+    assert stream.resume() == done
+    stream.close()
 
 
 def test_topics_are_made_once_and_listed(made):

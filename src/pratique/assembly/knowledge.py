@@ -274,9 +274,7 @@ def dataset_at(assembly: Assembly, name: str) -> str:
         return name
     found = [dataset.name for dataset in assembly.settings.datasets.values() if dataset.uri == name]
     if not found:
-        raise ConfigError(
-            "no dataset of the project is there", where=name, do="list it under datasets, with a region"
-        )
+        raise ConfigError("no dataset of the project is there", where=name, do="list it under datasets, with a region")
     return found[0]
 
 

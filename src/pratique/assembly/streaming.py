@@ -2,40 +2,26 @@
 
 import contextlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pratique.assembly.flows import compile_flow, flow_of
+from pratique.assembly.flows import flow_of
 from pratique.assembly.knowledge import dataset_of
 from pratique.assembly.parts import Assembly
-from pratique.assembly.registries import register_output
-from pratique.assembly.worker import make_shop, stored_plan
 from pratique.connectors.kafka import (
     Address,
-    Ends,
     KafkaMarks,
-    KafkaStream,
-    TopicReleaseLog,
     Topics,
     TopicState,
     address_of,
     produce_values,
 )
 from pratique.errors import ConfigError, RefusedError, SourceError
-from pratique.formats import uses_registry
-from pratique.gate import is_cleared
 from pratique.model.data import Dataset
-from pratique.model.quarantine import Entry
-from pratique.model.stream import Mark, Sealed, TopicSpec
-from pratique.pipeline.covering import Covering
-from pratique.pipeline.results import Lag, StreamReport
-from pratique.pipeline.streaming import Progress, Streamer, follow
-from pratique.pipeline.taking import Shelf, TakenReader
-from pratique.quarantine import seal_messages
-from pratique.runs import MemoryStagingArea
+from pratique.model.stream import Mark, TopicSpec
+from pratique.pipeline.results import Lag
 
 _DURATION: Final = re.compile(r"([0-9]+)([dwmy])")
 _DAYS: Final[Mapping[str, int]] = {"d": 1, "w": 7, "m": 31, "y": 366}
@@ -67,67 +53,6 @@ def is_stream(assembly: Assembly, flow: str) -> bool:
     return is_topic(dataset_of(assembly, flow_of(assembly, flow).source))
 
 
-def follow_flow(
-    assembly: Assembly,
-    name: str,
-    *,
-    forever: bool,
-    today: date,
-    stop: Callable[[], bool],
-    tell: Callable[[Progress], None],
-) -> StreamReport:
-    """Compile a flow between topics and work it; see `pratique.pipeline.streaming.follow`."""
-    plan, _ = compile_flow(assembly, name, today)
-    flow = flow_of(assembly, name)
-    settings = assembly.settings
-    source = _address(assembly, settings.datasets[plan.source])
-    target = _address(assembly, settings.datasets[plan.target])
-    keys = assembly.keys(plan.source_region)
-    shelf = Shelf()
-    reader = TakenReader(assembly.formats[plan.source_format.name], plan.source_format, plan.schema)
-    shop = make_shop(
-        assembly, plan, plan.hash[:32], today, reader=reader, limit=None, staging=MemoryStagingArea(), held=shelf
-    )
-
-    def seal(held: list[tuple[int, int, Entry]]) -> list[Sealed]:
-        return seal_messages(keys.quarantine_public(), name, source.topic, plan.hash, held)
-
-    group = group_of(assembly, name)
-    registry = assembly.registry(source) if uses_registry(plan.source_format) else None
-    prefix = register_output(
-        assembly, plan, target, forever=forever, stop=stop, tell=lambda: tell(Progress(state="waiting"))
-    )
-    ends = Ends(source, target, group, f"{group}.0", registry=registry, prefix=prefix)
-    return follow(
-        Streamer(
-            covering=Covering(
-                settings=settings,
-                plan=plan,
-                topic=target.topic,
-                store=assembly.runs(plan.source_region),
-                log=TopicReleaseLog(target, assembly.root),
-                keys=keys,
-                audit=assembly.audit(plan.source_region),
-                detectors={
-                    **assembly.digests(plan.source_region, assembly.detector.digests),
-                    **assembly.residue.digests,
-                },
-                who=assembly.who,
-            ),
-            stream=KafkaStream(ends, assembly.root, is_cleared),
-            shop=shop,
-            seal=seal,
-            stored_plan=lambda plan_hash: stored_plan(assembly, name, plan_hash),
-            prefix=prefix,
-            stop=stop,
-            tell=tell,
-            seconds=flow.spans.seconds,
-            records=flow.spans.messages,
-        ),
-        forever=forever,
-    )
-
-
 def group_of(assembly: Assembly, flow: str) -> str:
     """Under which a flow's offsets are committed."""
     return f"pratique.{assembly.settings.name}.{flow}"
@@ -140,11 +65,16 @@ def lag(assembly: Assembly, flow: str | None) -> list[Lag]:
     for name in names:
         if not is_stream(assembly, name):
             raise ConfigError("this flow reads files, which have no lag", where=f"flow {name}")
-        address = _address(assembly, dataset_of(assembly, flow_of(assembly, name).source))
-        with contextlib.closing(KafkaMarks(address, assembly.root, group_of(assembly, name))) as watching:
-            marks, ends = watching.marks(), watching.ends()
+        marks, ends = stream_marks(assembly, name)
         found += [_lag(name, partition, marks.get(partition), end) for partition, end in sorted(ends.items())]
     return found
+
+
+def stream_marks(assembly: Assembly, flow: str) -> tuple[Mapping[int, Mark | None], Mapping[int, int]]:
+    """What is committed of a flow between topics, and where its source ends; `SourceError` without an answer."""
+    address = topic_of(assembly, dataset_of(assembly, flow_of(assembly, flow).source))
+    with contextlib.closing(KafkaMarks(address, assembly.root, group_of(assembly, flow))) as watching:
+        return watching.marks(), watching.ends()
 
 
 def _lag(flow: str, partition: int, mark: Mark | None, end: int) -> Lag:
@@ -163,7 +93,7 @@ def wanted_topics(assembly: Assembly) -> list[WantedTopic]:
     for dataset in settings.datasets.values():
         if not is_topic(dataset):
             continue
-        address = _address(assembly, dataset)
+        address = topic_of(assembly, dataset)
         spec = dataset.topic or TopicSpec()
         retention = _milliseconds(spec.retention or dataset.retention)
         found.append(WantedTopic(address, address.topic, spec, retention))
@@ -223,7 +153,7 @@ def produce(
         raise ConfigError("is not a topic", where=f"dataset {name}")
     if any(flow.target == name for flow in assembly.settings.flows.values()):
         raise RefusedError("is written by a flow, and by nobody else", where=f"dataset {name}")
-    return produce_values(_address(assembly, dataset), assembly.root, messages, rate=rate)
+    return produce_values(topic_of(assembly, dataset), assembly.root, messages, rate=rate)
 
 
 def file_messages(path: Path, key: str | None) -> Iterator[tuple[bytes | None, bytes | None]]:
@@ -242,12 +172,13 @@ def file_messages(path: Path, key: str | None) -> Iterator[tuple[bytes | None, b
         raise SourceError("cannot be read as lines of JSON", where=path.name) from None
 
 
-def _address(assembly: Assembly, dataset: Dataset) -> Address:
+def topic_of(assembly: Assembly, dataset: Dataset) -> Address:
+    """The topic that a dataset is."""
     return address_of(dataset.uri, assembly.settings.clusters)
 
 
 def _addresses(assembly: Assembly) -> Sequence[Address]:
-    found = [_address(assembly, d) for d in assembly.settings.datasets.values() if is_topic(d)]
+    found = [topic_of(assembly, d) for d in assembly.settings.datasets.values() if is_topic(d)]
     if not found:
         raise ConfigError("no dataset is a topic", where="pratique.yaml", do="give one the uri kafka://CLUSTER/TOPIC")
     return found
@@ -255,7 +186,7 @@ def _addresses(assembly: Assembly) -> Sequence[Address]:
 
 def _region_of(assembly: Assembly, address: Address) -> str:
     for dataset in assembly.settings.datasets.values():
-        if is_topic(dataset) and _address(assembly, dataset) == address:
+        if is_topic(dataset) and topic_of(assembly, dataset) == address:
             return dataset.region
     return ""
 

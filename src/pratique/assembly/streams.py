@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pratique.assembly import registries, streaming, tailing, watching
+from pratique.assembly import following, registries, streaming, tailing, watching
 from pratique.assembly.parts import Assembly
 from pratique.assembly.registries import Subject, SubjectView
 from pratique.assembly.tailing import Tail
@@ -17,8 +17,9 @@ from pratique.pipeline.streaming import Progress
 class Streams:
     """The streams of one project. Every method raises `PratiqueError` only."""
 
-    def __init__(self, assembly: Assembly) -> None:
+    def __init__(self, assembly: Assembly, project_file: str) -> None:
         self._assembly = assembly
+        self._file = project_file
 
     def is_stream(self, flow: str) -> bool:
         """Whether a flow leads from topic to topic."""
@@ -31,11 +32,24 @@ class Streams:
         forever: bool = False,
         stop: Callable[[], bool] = lambda: False,
         tell: Callable[[Progress], None] = lambda _: None,
+        workers: int = 1,
     ) -> StreamReport:
-        """Treat what comes, exactly once: to where the topic ends now, or until ``stop`` says so."""
+        """Treat what comes, exactly once: to where the topic ends now, or until ``stop`` says so.
+
+        ``workers``: processes that share the partitions.
+        """
         today = datetime.now(UTC).date()
         with watching.watched(self._assembly, flow, tell) as told:
-            return streaming.follow_flow(self._assembly, flow, forever=forever, today=today, stop=stop, tell=told)
+            return following.follow_flow(
+                self._assembly,
+                flow,
+                forever=forever,
+                today=today,
+                stop=stop,
+                tell=told,
+                project_file=self._file,
+                workers=workers,
+            )
 
     def status(self, flow: str | None = None) -> list[StreamStatus]:
         """How each flow is: behind, what its worker says, what was released last."""

@@ -182,8 +182,11 @@ def _read(assembly: Assembly, dataset: Dataset, address: Address, raws: Sequence
 def _rows(batch: Batch) -> Sequence[Record]:
     if batch.columns is None:
         return batch.records or ()
-    columns = {name: column.values.take(column.codes).to_pylist() for name, column in batch.columns.items()}
-    return [{name: values[row] for name, values in columns.items()} for row in range(len(batch))]
+    columns = {name: (column.values.to_pylist(), column.codes.to_pylist()) for name, column in batch.columns.items()}
+    return [
+        {name: None if codes[row] is None else values[codes[row]] for name, (values, codes) in columns.items()}
+        for row in range(len(batch))
+    ]
 
 
 def _known(assembly: Assembly, dataset: Dataset) -> Schema | None:

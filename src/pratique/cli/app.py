@@ -28,6 +28,7 @@ from pratique.cli import (
     review,
     sample,
     setup,
+    status,
     streams,
     topics,
     verify,
@@ -35,8 +36,8 @@ from pratique.cli import (
 
 _ORDER = (
     *("init", "scan", "review", "catalogue", "plan", "policy", "run", "quarantine", "reidentify", "verify", "audit"),
-    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "topics", "registry", "produce", "lag"),
-    *("doctor", "demo"),
+    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "topics", "registry", "produce"),
+    *("lag", "status", "doctor", "demo"),
 )
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
@@ -108,5 +109,6 @@ app.add_typer(registry.app, name="registry", epilog="Example: pratique registry 
 app.add_typer(topics.app, name="topics", epilog="Example: pratique topics create")
 app.command(epilog="Example: pratique produce channel events.jsonl --key user_id")(streams.produce)
 app.command(epilog="Example: pratique lag channel")(streams.lag)
+app.command(epilog="Example: pratique status channel")(status.status)
 app.command(epilog="Example: pratique doctor")(setup.doctor)
 app.command(epilog="Example: pratique demo")(setup.demo)

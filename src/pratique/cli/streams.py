@@ -3,14 +3,16 @@
 import signal
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pratique.cli.options import DatasetName, Output, Root, open_project
+from pratique.cli.serving import Lines, Served
 from pratique.cli.show import Cell, Column, Form, Row, Screen, Style, show
 from pratique.cli.text import count
 
@@ -71,10 +73,39 @@ def _lag_row(one: "Lag") -> Row:
     return [Cell(one.flow, Style.NAME), str(one.partition), offset, *numbers]
 
 
-def run_stream(project: "Project", flow: str, *, forever: bool, output: Form) -> None:
-    """Work a flow between topics until its end, or until this process is asked to end."""
-    with _asked() as stop:
-        report = project.streams.follow(flow, forever=forever, stop=stop.__bool__, tell=_Teller())
+class Log(StrEnum):
+    """How a worker tells what it does, on standard error."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def run_stream(
+    project: "Project",
+    flow: str,
+    *,
+    forever: bool,
+    output: Form,
+    workers: int = 1,
+    log: Log = Log.TEXT,
+    serve: str | None = None,
+) -> None:
+    """Work a flow between topics until its end, or until this process is asked to end.
+
+    ``serve``: ``HOST:PORT`` of health, readiness and metrics; None: nothing listens.
+    """
+    tellers: list[Callable[[Progress], None]] = [Lines(flow) if log is Log.JSON else _Teller()]
+
+    def tell(progress: "Progress") -> None:
+        for one in tellers:
+            one(progress)
+
+    with ExitStack() as kept:
+        stop = kept.enter_context(_asked())
+        if serve is not None:
+            served = kept.enter_context(Served(flow, serve, lambda: project.streams.lag(flow)))
+            tellers.append(served.tell)
+        report = project.streams.follow(flow, forever=forever, stop=stop.__bool__, tell=tell, workers=workers)
     show(output, stream_document(report), lambda screen: _report(screen, report))
 
 

@@ -16,6 +16,10 @@ MAX_MARK: Final = 4096
 """Characters that a broker keeps with an offset, unless it is told otherwise."""
 
 
+SECRETS: Final = frozenset({"password", "secret", "key_password"})
+"""What of a cluster's security is secret."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Where brokers are and how to speak to them. Holds no secret: it says where secrets are."""
@@ -25,8 +29,8 @@ class Cluster:
     registry: str = ""
     """The root of a schema registry's REST API, or empty."""
     security: Mapping[str, str] = field(default_factory=dict)
-    """``protocol``, ``mechanism``, ``username``, ``password``, ``ca``, ``certificate``, ``key``; a password is
-    ``env:NAME`` or ``file:PATH``."""
+    """``protocol``, ``mechanism``, ``username``, ``password``, ``client``, ``secret``, ``token_url``, ``scope``,
+    ``ca``, ``certificate``, ``key``, ``key_password``; each of `SECRETS` is ``env:NAME`` or ``file:PATH``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Protocol
 
 from pratique.errors import RefusedError, ThresholdError, UnsettledError
 from pratique.gate import reopen
@@ -19,6 +19,7 @@ from pratique.model.chain import Span, first_link
 from pratique.model.codec import canonical
 from pratique.model.plan import Plan
 from pratique.model.quarantine import Entry
+from pratique.model.release import Counts
 from pratique.model.stream import Mark, Sealed, Taken
 from pratique.pipeline.covering import Covering, newest_span, publish_last, release_span, since
 from pratique.pipeline.results import StreamReport
@@ -35,8 +36,30 @@ _WAIT: Final = 0.05
 """Seconds that a transaction waits for more messages."""
 _FIRST, _LONGEST = 0.1, 5.0
 """Seconds between tries to take hold again."""
+_LOOK: Final = 1.0
+"""Seconds between two looks at what other workers have done."""
 _PATIENCE: Final = 120.0
 """Seconds of tries after which a run to the end gives up; one that follows never does."""
+
+
+class Helpers(Protocol):
+    """Other workers of a flow, in processes of their own: each has partitions of its own, and makes no releases."""
+
+    def start(self) -> None:
+        """Start them; once, when what was left by earlier ones is settled."""
+        ...
+
+    def look(self) -> bool:
+        """Whether any still works. Raises what made one end that was not asked to."""
+        ...
+
+    def done(self) -> tuple[int, int, int, int]:
+        """What they have done so far: read, written, quarantined, transactions."""
+        ...
+
+    def end(self) -> None:
+        """Ask each to end after the transaction at hand, and wait until it has."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +79,13 @@ class Streamer:
     stop: Callable[[], bool]
     """Whether the worker was asked to end: it does so after the transaction at hand."""
     tell: Callable[["Progress"], None] = lambda _: None
+    """Called after each step, and again and again while there is nothing to do or something to wait for."""
     seconds: float = 60.0
     """Of one span, while it follows."""
     records: int = 1_000_000
     """Of one span."""
+    helpers: Helpers | None = None
+    """The flow's other workers, of which this one is the first; None: there are none."""
     today: Callable[[], date] = lambda: datetime.now(UTC).date()
     clock: Callable[[], float] = time.monotonic
 
@@ -70,6 +96,8 @@ class Progress:
 
     state: str = "starting"
     """``starting``, ``running``, ``waiting`` (for brokers), ``done``."""
+    why: str = ""
+    """What it waits for; free of values, as every error is."""
     read: int = 0
     written: int = 0
     quarantined: int = 0
@@ -95,7 +123,7 @@ def follow(streamer: Streamer, *, forever: bool) -> StreamReport:
     with covering.store.hold(covering.plan.flow), contextlib.closing(streamer.stream):
         covering.store.store_plan(covering.plan.hash, canonical(covering.plan))
         publish_last(covering)
-        return _Worker(streamer, forever=forever).run()
+        return Worker(streamer, forever=forever).run()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +137,7 @@ class _Ready:
     held: list[Entry]
 
 
-class _Worker:
+class Worker:
     """One run: its marks, and what is open of the span.
 
     While one transaction is being committed, the next is taken and treated; it is begun when the one before is known to
@@ -126,6 +154,10 @@ class _Worker:
         self._ends: Mapping[int, int] | None = None
         self._since = streamer.clock()
         self._failing: float | None = None
+        self._helping = False
+        self._seen: dict[int, Mark] = {}
+        """What is committed by all workers, as of `_looked`."""
+        self._looked = -_LOOK
         self._committing: tuple[_Ready, Future[Mapping[int, Mark]]] | None = None
         staging, reader, shelf = streamer.shop.staging, streamer.shop.reader, streamer.shop.quarantine
         assert isinstance(staging, MemoryStagingArea)
@@ -134,23 +166,30 @@ class _Worker:
         self._staging, self._reader, self._shelf = staging, reader, shelf
 
     def run(self) -> StreamReport:
-        while True:
-            try:
-                self._resume()
-                self._work()
-                break
-            except UnsettledError as error:
-                self._wait(error)
-                if self._with.stop():
+        """See `follow`."""
+        try:
+            while True:
+                try:
+                    self._resume()
+                    self._work()
                     break
+                except UnsettledError as error:
+                    self._wait(error)
+                    if self._with.stop():
+                        break
+        finally:
+            if self._with.helpers is not None:
+                self._with.helpers.end()
         self._state("done")
         progress = self._progress
+        helpers = self._with.helpers
+        read, written, quarantined, transactions = (0, 0, 0, 0) if helpers is None else helpers.done()
         return StreamReport(
             flow=self._with.covering.plan.flow,
-            read=progress.read,
-            written=progress.written,
-            quarantined=progress.quarantined,
-            transactions=progress.transactions,
+            read=progress.read + read,
+            written=progress.written + written,
+            quarantined=progress.quarantined + quarantined,
+            transactions=progress.transactions + transactions,
             resumed=progress.resumed,
             releases=tuple(progress.releases),
             target=self._with.covering.plan.target,
@@ -170,15 +209,36 @@ class _Worker:
                     where=f"flow {plan.flow}",
                     do="check that no broker lost data",
                 )
-        self._check_released({p: mark for p, mark in found.items() if mark is not None})
+        if self._with.helpers is not None and not self._helping:
+            stream.settle()
+        committed = {p: mark for p, mark in found.items() if mark is not None}
+        self._check_released(self._of_all(committed))
         self._marks = {p: mark if mark is not None else self._first(p) for p, mark in found.items()}
-        earlier = sorted({mark.plan for mark in self._marks.values()} - {"", plan.hash})
+        earlier = sorted({mark.plan for mark in self._of_all(self._marks).values()} - {"", plan.hash})
         for former in earlier:
             # What was committed under an earlier plan is released under it, before anything is done under this one.
             self._release(self._with.stored_plan(former))
         if self._ends is None and not self._forever:
             self._ends = stream.ends()
+        if self._with.helpers is not None and not self._helping:
+            self._with.helpers.start()
+            self._helping = True
+        self._progress.why = ""
         self._state("running")
+
+    def _of_all(self, mine: Mapping[int, Mark]) -> dict[int, Mark]:
+        """The marks of all partitions: this worker's as they are, and the others' as committed now."""
+        if self._with.helpers is None:
+            return dict(mine)
+        self._looked = self._with.clock()
+        self._seen = {p: mark for p, mark in self._with.stream.everyone().items() if mark is not None}
+        return {**self._seen, **mine}
+
+    def _counts(self) -> Counts:
+        """Of the span that is open; what other workers did counts a little later."""
+        if self._with.helpers is not None and self._with.clock() - self._looked >= _LOOK:
+            self._of_all(self._marks)
+        return since(self._before, {**self._seen, **self._marks})
 
     def _first(self, partition: int) -> Mark:
         first, out = self._with.stream.begin(partition)
@@ -200,6 +260,7 @@ class _Worker:
 
     def _wait(self, error: UnsettledError) -> None:
         """Nothing is lost and nothing passes while the brokers are away."""
+        self._progress.why = error.line
         self._state("waiting")
         now = self._with.clock()
         self._failing = self._failing if self._failing is not None else now
@@ -209,6 +270,7 @@ class _Worker:
         end = now + min(max(failing, _FIRST), _LONGEST)
         while self._with.clock() < end and not self._with.stop():
             time.sleep(0.05)
+            self._with.tell(self._progress)
 
     # --- transactions -------------------------------------------------------------------------------------------------
 
@@ -225,7 +287,11 @@ class _Worker:
                     self._failing = None
                     if ready is not None:
                         self._begin(ready, commits)
-                    if self._ends is not None and all(taken.after.get(p, 0) >= end for p, end in self._ends.items()):
+                    else:
+                        self._with.tell(self._progress)  # Nothing came, and it lives.
+                    mine = self._ends is not None and all(taken.after.get(p, 0) >= end for p, end in self._ends.items())
+                    others = self._with.helpers is not None and self._with.helpers.look()
+                    if mine and not others:
                         break
                 self._settle()
             finally:
@@ -233,6 +299,8 @@ class _Worker:
                 if self._committing is not None:
                     self._forget(self._committing[0])
                     self._committing = None
+        if self._with.helpers is not None:
+            self._with.helpers.end()
         self._release(self._with.covering.plan)
 
     def _treat(self, taken: Taken) -> _Ready:
@@ -273,11 +341,13 @@ class _Worker:
     def _check_threshold(self) -> None:
         """A brake: what the span holds is committed; the flow stops before it holds much more."""
         plan = self._with.covering.plan
-        counts = since(self._before, self._marks)
+        counts = self._counts()
         held = sum(counts.quarantined.values())
         over = plan.max_quarantine_count is not None and held > plan.max_quarantine_count
         if not over and held <= plan.max_quarantine * max(counts.read, SETTLED):
             return
+        if self._with.helpers is not None:
+            self._with.helpers.end()
         self._release(plan)
         error = ThresholdError(
             f"paused: {held:,} of the {counts.read:,} messages since the last release are in quarantine "
@@ -293,11 +363,11 @@ class _Worker:
     def _due(self) -> bool:
         if self._with.clock() - self._since >= self._with.seconds:
             return True
-        return since(self._before, self._marks).read >= self._with.records
+        return self._counts().read >= self._with.records
 
     def _release(self, plan: Plan) -> None:
         self._since = self._with.clock()
-        made = release_span(replace(self._with.covering, plan=plan), self._marks)
+        made = release_span(replace(self._with.covering, plan=plan), self._of_all(self._marks))
         if made is not None:
             self._before = newest_span(self._with.covering)
             self._progress.releases.append(made)

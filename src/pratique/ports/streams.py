@@ -24,12 +24,23 @@ class Stream(Protocol):
         """
         ...
 
+    def settle(self) -> None:
+        """Have what all other workers of the flow left undone settled: by the first of them, before the others start.
+
+        Raises `UnsettledError` where that is not yet so.
+        """
+        ...
+
     def begin(self, partition: int) -> tuple[int, int]:
         """For a partition without a mark: the source's first offset, and the target's end."""
         ...
 
     def ends(self) -> Mapping[int, int]:
         """The end of each partition, as far as it is committed."""
+        ...
+
+    def everyone(self) -> Mapping[int, Mark | None]:
+        """What is committed of every partition of the source, those of other workers too."""
         ...
 
     def take(self, most: int, seconds: float) -> Taken:
@@ -43,8 +54,8 @@ class Stream(Protocol):
 
         ``marks``: of the partitions in ``taken``; given back with `Mark.out` as it is now. ``cleared`` is a message set
         whose ordinals tell places in ``taken``. `RefusedError` where its bytes are not
-        those that the gate saw; `UnsettledError` where nobody knows whether it happened. May be called in another thread
-        than `take`, while that is called; no other two methods may.
+        those that the gate saw; `UnsettledError` where nobody knows whether it happened. May be called in another
+        thread than `take` and `everyone`, while they are called; no other methods may.
         """
         ...
 

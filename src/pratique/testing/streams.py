@@ -53,6 +53,14 @@ class MemoryStream:
         self._positions = {p: 0 if mark is None else mark.offset for p, mark in found.items()}
         return found
 
+    def settle(self) -> None:
+        """There are no others."""
+
+    def everyone(self) -> Mapping[int, Mark | None]:
+        """As committed."""
+        broker = self._broker
+        return {p: read_mark(*broker.marks[p]) if p in broker.marks else None for p in range(len(broker.source))}
+
     def begin(self, partition: int) -> tuple[int, int]:
         """From the beginning."""
         return 0, len(self._broker.target[partition])

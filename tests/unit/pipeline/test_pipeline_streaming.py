@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from pratique.assembly import streaming
+from pratique.assembly import following
 from pratique.assembly.parts import Assembly
 from pratique.crypto.seal import load_unseal_key
 from pratique.crypto.signing import load_public
@@ -68,8 +68,8 @@ class Made:
     def __init__(self, folder, patch, broker, fields="", share="1"):
         text = PROJECT.replace("FIELDS", fields or "fields: {}").replace("SHARE", share)
         (folder / "pratique.yaml").write_text(text)
-        patch.setattr(streaming, "KafkaStream", lambda ends, root, is_cleared: MemoryStream(broker))
-        patch.setattr(streaming, "TopicReleaseLog", lambda address, root: MemoryReleaseLog(broker))
+        patch.setattr(following, "KafkaStream", lambda ends, root, is_cleared: MemoryStream(broker))
+        patch.setattr(following, "TopicReleaseLog", lambda address, root: MemoryReleaseLog(broker))
         patch.setattr(Assembly, "source", lambda assembly, dataset, window=None: Topic(broker))
         patch.setattr(worker, "_FIRST", 0.0)
         self.folder, self.broker = folder, broker

@@ -14,6 +14,7 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,14 +56,18 @@ class Ends:
     target: Address
     group: str
     """Under which offsets are committed."""
-    transactional: str
-    """Under which this worker writes; nobody else does."""
-    partitions: Sequence[int] | None = None
-    """This worker's; None: all."""
+    slot: int = 0
+    """Which of the flow's workers this is: partition n is that of slot ``n % slots``."""
+    slots: int = 1
+    """How many there are."""
     registry: Registry | None = None
     """That knows the schemas to which values refer; None where they refer to none."""
     prefix: bytes = b""
     """What each value is to begin with: a registry's header, in the place of the staged one."""
+
+    def transactional(self, slot: int) -> str:
+        """Under which the worker of a slot writes; nobody else does."""
+        return f"{self.group}.{slot}"
 
 
 class KafkaStream:
@@ -83,6 +88,7 @@ class KafkaStream:
         self._group: Any = None
         self._patience = Patience()
         self._partitions: list[int] = []
+        self._everyone: list[int] = []
         self._quarantines = 1
         self._positions: dict[int, int] = {}
 
@@ -98,7 +104,7 @@ class KafkaStream:
             self._producer = kit.Producer(
                 self._base
                 | {
-                    "transactional.id": self._ends.transactional,
+                    "transactional.id": self._ends.transactional(self._ends.slot),
                     "transaction.timeout.ms": _TRANSACTION,
                     "message.max.bytes": _LARGEST,
                     "linger.ms": 2,
@@ -131,6 +137,22 @@ class KafkaStream:
         consumer.assign([kit.TopicPartition(topic, p, at) for p, at in self._positions.items()])
         return found
 
+    def settle(self) -> None:
+        """Fence each of the other slots, too."""
+        kit = sdk()
+        looking = self._new_consumer()
+        try:
+            for slot in range(self._ends.slots):
+                if slot != self._ends.slot:
+                    other = kit.Producer(self._base | {"transactional.id": self._ends.transactional(slot)})
+                    self._patience.call(partial(other.init_transactions, _SHORT), 4 * _SHORT)
+                    leave(other.close)
+            self._check_settled(looking, self._everyone)
+        except (kit.KafkaException, StuckError) as error:
+            raise self._unsettled(error) from None
+        finally:
+            leave(looking.close)
+
     def begin(self, partition: int) -> tuple[int, int]:
         """The source's position, and the target's end."""
         kit = sdk()
@@ -148,6 +170,17 @@ class KafkaStream:
         except kit.KafkaException as error:
             raise self._unsettled(error) from None
         return {partition: end for partition, (_, end) in found.items()}
+
+    def everyone(self) -> Mapping[int, Mark | None]:
+        """The newest mark of each partition, whichever worker has it."""
+        kit = sdk()
+        looking = self._new_consumer()
+        try:
+            return newest_marks(looking, self._ends.target.marks, self._ends.group, self._everyone)
+        except (kit.KafkaException, StuckError) as error:
+            raise self._unsettled(error) from None
+        finally:
+            leave(looking.close)
 
     # --- one transaction ----------------------------------------------------------------------------------------------
 
@@ -328,7 +361,6 @@ class KafkaStream:
                 where=f"topic {self._ends.target.topic}",
                 do="create the target with as many partitions",
             )
-        mine = self._ends.partitions
         marks = partitions_of(consumer, self._ends.target.marks)
         if source != marks:
             raise ConfigError(
@@ -336,18 +368,33 @@ class KafkaStream:
                 where=f"topic {self._ends.target.marks}",
                 do="delete it if nothing was ever treated, and run: pratique topics create",
             )
-        self._partitions = source if mine is None else [p for p in source if p in set(mine)]
+        self._everyone = source
+        self._partitions = [p for p in source if p % self._ends.slots == self._ends.slot]
 
     def _committed(self) -> Mapping[int, Mark | None]:
         """The newest mark of each partition, to be asked for once whoever wrote before is fenced."""
         # Of its own: nothing of what it fetched may come where messages of the source are taken.
         looking = self._new_consumer()
         try:
+            self._check_settled(looking, self._partitions)
             found = newest_marks(looking, self._ends.target.marks, self._ends.group, self._partitions)
             self._check_target(looking, {p: mark.out for p, mark in found.items() if mark is not None})
         finally:
             leave(looking.close)
         return found
+
+    def _check_settled(self, looking: Any, partitions: Sequence[int]) -> None:
+        """No transaction may be open where marks stand. Those of known slots are settled; one that a worker of another
+        slot left, when partitions were shared out otherwise, ends when the broker undoes it: `StuckError` until then.
+        """
+        topic = self._ends.target.marks
+        every = sdk().Consumer(self._base | {"group.id": self._ends.group, "isolation.level": "read_uncommitted"})
+        try:
+            ends = bounds(every, topic, partitions)
+        finally:
+            leave(every.close)
+        if any(end < ends[p][1] for p, (_, end) in bounds(looking, topic, partitions).items()):
+            raise StuckError
 
     def _check_target(self, looking: Any, outs: Mapping[int, int]) -> None:
         """The target must end where the marks say: what is beyond was written by nobody's leave, and no release would
