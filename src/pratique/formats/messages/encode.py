@@ -7,6 +7,7 @@ from typing import BinaryIO, Final
 import numpy as np
 
 from pratique.errors import FormatError
+from pratique.formats.distinct import row_values
 from pratique.formats.messages.decode import thinned
 from pratique.formats.messages.fields import HEADER, KEY, TIME, Options, is_envelope
 from pratique.formats.messages.values import CODECS
@@ -146,7 +147,7 @@ def _column(batches: Sequence[Batch], name: str, order: Ints) -> list[object]:
     for batch in batches:
         if batch.columns is not None:
             column = batch.columns.get(name)
-            values += [None] * len(batch) if column is None else column.values.take(column.codes).to_pylist()
+            values += [None] * len(batch) if column is None else row_values(column)
         else:
             assert batch.records is not None
             values += [record.get(name) for record in batch.records]

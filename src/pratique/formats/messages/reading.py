@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pratique.errors import FormatError
 from pratique.formats.avro.types import check_hint
+from pratique.formats.distinct import row_values
 from pratique.model.data import Batch, Record
 from pratique.model.schema import Schema
 
@@ -35,7 +36,7 @@ def by_ordinal(batches: Sequence[Batch]) -> list[Record]:
         records = batch.records
         if batch.columns is not None:
             names = list(batch.columns)
-            columns = [column.values.take(column.codes).to_pylist() for column in batch.columns.values()]
+            columns = [row_values(column) for column in batch.columns.values()]
             records = (
                 [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
                 if columns
