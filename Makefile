@@ -17,7 +17,7 @@ LOCK := .cache/lock/.ready
 
 export PYTHON
 
-.PHONY: help setup demo test check chaos-batch chaos-stream servers canary fuzz bench lock reference shapes browser format clean
+.PHONY: help setup demo test check chaos-batch chaos-stream story-streams servers canary fuzz bench lock reference shapes browser format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ chaos-stream: $(DEV) ## kill -9 a stream's worker KILLS times, restart its broke
 	@$(BIN)/python tools/chaos_stream.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) \
 		$(if $(RECORDS),--records $(RECORDS)) $(if $(RESTARTS),--restarts $(RESTARTS)) \
 		$(if $(SHARED),--workers $(SHARED))
+
+story-streams: $(DEV) ## the streams' whole story, with a real broker and a real registry
+	@$(BIN)/python tools/story_streams.py
 
 canary: $(DEV) ## plant 10,000 values, run everything, seek what leaked, kill every mutant (QUICK=1: some)
 	@$(BIN)/python tools/canary.py $(if $(QUICK),--quick --records 150 --mutants 16) $(if $(RECORDS),--records $(RECORDS)) \

@@ -6,10 +6,13 @@ worker starts cold, in a process of its own; it prints JSON on its last line.
 """
 
 import json
+import os
 import shutil
+import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -68,9 +71,37 @@ def fresh(project: Path, bootstrap: str, number: int) -> Path:
     return folder
 
 
-def run_stream(folder: Path, **options: Any) -> dict[str, Any]:
-    """Work the flow to the topic's end; ``seconds`` and ``records`` are those between the first and the last commit."""
-    return _call("run", folder, **options)
+def run_stream(folder: Path, workers: int = 1, **options: Any) -> dict[str, Any]:
+    """Work the flow to the topic's end; ``seconds`` and ``records`` are those between the first and the last commit, of
+    several workers those of the whole run.
+    """
+    return _call("run", folder, str(workers), **options)
+
+
+def fill(folder: Path, source: Path, records: int, times: int) -> None:
+    """Write the first records of a file into the topic again, so many times."""
+    _call("fill", folder, source, str(records), str(times))
+
+
+@contextmanager
+def following(folder: Path, on: Sequence[int]) -> Iterator[None]:
+    """A worker that follows the flow meanwhile, on these cores."""
+    command = [python(), "-m", "pratique", "run", FLOW, "--follow", "--project", str(folder)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=lambda: os.sched_setaffinity(0, set(on)),  # noqa: PLW1509
+    ) as worker:
+        try:
+            time.sleep(5)
+            yield
+        finally:
+            worker.terminate()
+            if worker.wait(60):
+                raise BenchmarkError(f"the worker ended with {worker.returncode}")
 
 
 def check_stream(folder: Path, records: int) -> None:
@@ -124,7 +155,15 @@ def _prepare(folder: Path, source: str, records: str) -> dict[str, Any]:
     return {"messages": count + project.streams.produce("purchases", every)}
 
 
-def _run(folder: Path) -> dict[str, Any]:
+def _fill(folder: Path, source: str, records: str, times: str) -> dict[str, Any]:
+    from pratique.project import Project  # noqa: PLC0415
+
+    streams = Project.open(folder).streams
+    every = (islice(messages(Path(source)), int(records)) for _ in range(int(times)))
+    return {"messages": sum(streams.produce("purchases", one) for one in every)}
+
+
+def _run(folder: Path, workers: str) -> dict[str, Any]:
     from pratique.pipeline.streaming import Progress  # noqa: PLC0415
     from pratique.project import Project  # noqa: PLC0415
 
@@ -136,10 +175,21 @@ def _run(folder: Path) -> dict[str, Any]:
 
     project = Project.open(folder)
     project.streams.create()
+    start = time.perf_counter()
+    if int(workers) > 1:
+        report = project.streams.follow(FLOW, workers=int(workers))
+        whole = time.perf_counter() - start
+        return {"seconds": whole, "whole": whole, "records": report.read, "read": report.read}
     report = project.streams.follow(FLOW, tell=tell)
+    whole = time.perf_counter() - start
     if report.read != report.written or len(seen) < 2:
         raise BenchmarkError(f"{report.read} messages were read, {report.written} written")
-    return {"seconds": seen[-1][0] - seen[0][0], "records": seen[-1][1] - seen[0][1], "read": report.read}
+    return {
+        "seconds": seen[-1][0] - seen[0][0],
+        "records": seen[-1][1] - seen[0][1],
+        "read": report.read,
+        "whole": whole,
+    }
 
 
 def _check(folder: Path) -> dict[str, Any]:
@@ -169,7 +219,7 @@ def _check(folder: Path) -> dict[str, Any]:
 def main() -> None:
     """One step in a process of its own."""
     command, folder, *rest = sys.argv[1:]
-    steps: dict[str, Callable[..., dict[str, Any]]] = {"prepare": _prepare, "run": _run, "check": _check}
+    steps: dict[str, Callable[..., dict[str, Any]]] = {"prepare": _prepare, "fill": _fill, "run": _run, "check": _check}
     print(json.dumps(steps[command](Path(folder), *rest)))
 
 

@@ -17,14 +17,29 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.events import events
-from benchmarks.frame import CACHE, ROOT, BenchmarkError, Measure, Options, child, cores, interleaved, python
+from benchmarks.frame import (
+    CACHE,
+    ROOT,
+    BenchmarkError,
+    Measure,
+    Options,
+    PeakMemory,
+    child,
+    cores,
+    interleaved,
+    note,
+    python,
+)
 from benchmarks.peers import peer_python
-from benchmarks.stream_project import PARTITIONS, check_stream, fresh, prepared, run_stream
+from benchmarks.stream_project import PARTITIONS, check_stream, fill, following, fresh, prepared, run_stream
 from tools.servers import Servers, ServersError, download
 
-MEASURES = ("kafka_vs_bare_copy", "kafka_vs_presidio")
+MEASURES = ("kafka_vs_bare_copy", "kafka_vs_presidio", "latency_at_half_load", "two_workers", "memory")
 RECORDS = 300_000
 PRESIDIO_RECORDS = 1_000
+MEMORY_RECORDS = 3_000_000
+LATENCY_SECONDS = 20
+LIMIT_MS = 250.0
 HERE = Path(__file__).resolve().parent
 
 
@@ -52,8 +67,8 @@ class _Streams:
         self._core = cores()[:1]
 
     def run(self) -> Iterator[Measure]:
-        source = events(self._records)
-        self._project = prepared(self._bootstrap, source, self._records)
+        self._lines = events(self._records)
+        self._project = prepared(self._bootstrap, self._lines, self._records)
         best = interleaved({"bare copy": self._copy, "pratique": self._ours}, self._options.rounds)
         check_stream(self._folder, self._records)
         ours, bare = (best[name]["records"] / best[name]["seconds"] for name in ("pratique", "bare copy"))
@@ -62,6 +77,13 @@ class _Streams:
         if self._options.wants("kafka_vs_presidio"):
             theirs = self._presidio()
             yield Measure("kafka_vs_presidio", ours, "records/s", "Presidio per field, one produce a message", theirs)
+
+        if self._options.wants("latency_at_half_load"):
+            yield self._latency(int(ours / 2))
+        if self._options.wants("two_workers"):
+            yield self._two_workers()
+        if self._options.wants("memory"):
+            yield self._memory()
 
     def _ours(self) -> dict[str, Any]:
         self._folder = fresh(self._project, self._bootstrap, next(self._numbers))
@@ -82,3 +104,41 @@ class _Streams:
         run = partial(child, command, cores=self._core, directory=ROOT)
         best = interleaved({"presidio": run}, self._options.rounds)["presidio"]
         return float(best["records"] / best["seconds"])
+
+    def _latency(self, rate: int) -> Measure:
+        """At half of what one core did; beside the worker, who produces and who reads need theirs."""
+        folder = fresh(self._project, self._bootstrap, next(self._numbers))
+        run_stream(folder)  # to the topic's end, so that what comes is all that there is to do
+        rate = min(rate, self._records // LATENCY_SECONDS)
+        words = [self._lines, str(rate), str(LATENCY_SECONDS)]
+        with following(folder, self._core):
+            found = child([python(), "-m", "benchmarks.stream_latency", folder, *words])
+        note(f"latency: {rate:,} messages/s, half within {1000 * found['p50']:.0f} ms")
+        return Measure("latency_at_half_load", 1000 * found["p99"], "ms", "the limit", LIMIT_MS)
+
+    def _two_workers(self) -> Measure:
+        """Unpinned, and with the broker on the same cores: on two of them it shows what is left over for a second."""
+        best = interleaved(
+            {"one worker": partial(self._of, 1), "two workers": partial(self._of, 2)}, self._options.rounds, "whole"
+        )
+        one, two = (best[name]["read"] / best[name]["whole"] for name in ("one worker", "two workers"))
+        return Measure("two_workers", two, "records/s", "one worker", one)
+
+    def _of(self, workers: int) -> dict[str, Any]:
+        folder = fresh(self._project, self._bootstrap, next(self._numbers))
+        return self._whole(run_stream(folder, workers))
+
+    def _memory(self) -> Measure:
+        """The peak of a worker over ten times as many messages, the topic filled again and again meanwhile."""
+        folder = fresh(self._project, self._bootstrap, next(self._numbers))
+        peaks = [PeakMemory(), PeakMemory()]
+        run_stream(folder, watch=peaks[0])
+        more = max(self._options.records(MEMORY_RECORDS) // self._records, 2) - 1
+        fill(self._project, self._lines, self._records, more)
+        folder = fresh(self._project, self._bootstrap, next(self._numbers))
+        run_stream(folder, watch=peaks[1])
+        few, many = (peak.bytes / 1e6 for peak in peaks)
+        note(
+            f"memory: {few:,.0f} MB over {self._records:,} messages, {many:,.0f} MB over {(more + 1) * self._records:,}"
+        )
+        return Measure("memory", many, "MB", f"over {self._records:,} messages", few)

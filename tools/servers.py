@@ -8,6 +8,7 @@ The first start keeps Java's classes in an archive (AppCDS) when it ends; later 
 """
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
@@ -110,6 +111,11 @@ class Servers:
         command = self._kafka() if name == "kafka" else self._registry()
         # Not by `Popen`: it would want to know of the end of what shall outlive this process.
         log = (os.POSIX_SPAWN_OPEN, 1, str(self.folder / f"{name}.log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        # What this process was given open, a lock for one, is not the server's to keep when this process is gone.
+        for link in Path("/proc/self/fd").iterdir():
+            with contextlib.suppress(OSError):
+                if int(link.name) > 2:
+                    os.set_inheritable(int(link.name), False)
         actions = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), log, (os.POSIX_SPAWN_DUP2, 1, 2)]
         pid = os.posix_spawnp(command[0], command, os.environ, file_actions=actions, setsid=True)
         (self.folder / f"{name}.pid").write_text(str(pid), encoding="utf-8")
