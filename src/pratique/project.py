@@ -234,7 +234,9 @@ class Project:
 
     def quarantine(self, flow: str | None = None) -> list[Held]:
         """What is held of one flow, or of all, by run, rule and field. Needs no private key."""
-        return _quarantine.list_held(self._assembly, flow)
+        streams = [name for name in ([flow] if flow else self.settings.flows) if self.streams.is_stream(name)]
+        rows = [] if flow in streams else _quarantine.list_held(self._assembly, flow)
+        return rows + [row for name in streams for row in self.streams.held(name)]
 
     def quarantined(
         self, flow: str, *, run: str = "", rules: Collection[str] = (), limit: int = 20, key: Path | None = None

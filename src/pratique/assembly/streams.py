@@ -1,16 +1,17 @@
 """What can be done with a project's streams: the front that `pratique.project.Project.streams` gives."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pratique.assembly import following, registries, streaming, tailing, watching
+from pratique.assembly import following, registries, streaming, tailing, watching, withheld
+from pratique.assembly.flows import flow_of
 from pratique.assembly.parts import Assembly
 from pratique.assembly.registries import Subject, SubjectView
 from pratique.assembly.tailing import Tail
 from pratique.assembly.watching import StreamStatus
 from pratique.connectors.kafka import TopicState
-from pratique.pipeline.results import Lag, StreamReport
+from pratique.pipeline.results import Held, Lag, StreamReport
 from pratique.pipeline.streaming import Progress
 
 
@@ -50,6 +51,15 @@ class Streams:
                 project_file=self._file,
                 workers=workers,
             )
+
+    def held(self, flow: str) -> list[Held]:
+        """What a flow holds in its quarantine topic, by plan, rule and field. Needs no private key."""
+        return withheld.list_withheld(self._assembly, flow_of(self._assembly, flow))
+
+    def replay(self, flow: str, *, rules: Collection[str] = (), key: Path | None = None) -> StreamReport:
+        """Treat again what a flow holds, after a fix; what fails again is held again. Not while it is followed."""
+        today = datetime.now(UTC).date()
+        return withheld.replay_withheld(self._assembly, flow, rules=rules, key=key, today=today)
 
     def status(self, flow: str | None = None) -> list[StreamStatus]:
         """How each flow is: behind, what its worker says, what was released last."""

@@ -106,7 +106,7 @@ def run_stream(
             served = kept.enter_context(Served(flow, serve, lambda: project.streams.lag(flow)))
             tellers.append(served.tell)
         report = project.streams.follow(flow, forever=forever, stop=stop.__bool__, tell=tell, workers=workers)
-    show(output, stream_document(report), lambda screen: _report(screen, report))
+    show(output, stream_document(report), lambda screen: stream_report(screen, report))
 
 
 class _Asked:
@@ -170,7 +170,8 @@ def stream_document(report: "StreamReport") -> dict[str, Any]:
     }
 
 
-def _report(screen: Screen, report: "StreamReport") -> None:
+def stream_report(screen: Screen, report: "StreamReport") -> None:
+    """A stream's run for people."""
     screen.line(f"{count(report.written, 'message')} to ", Cell(report.target, Style.NAME))
     screen.blank()
     pairs: list[tuple[str, str | Cell]] = [

@@ -95,6 +95,10 @@ class Mark:
     """SHA-256 (hex) over all messages written, each linked to the one before (`pratique.model.chain.link`)."""
     plan: str
     """Hash of the plan of the last transaction; empty before the first."""
+    replayed: int = 0
+    """Of what was read and held: how many were taken out of quarantine again. They count as read once more."""
+    again: int = 0
+    """The offset in the quarantine topic before which nothing of this partition is held any more."""
 
     def note(self) -> str:
         """What stands with the offset. Raises `StoreError` where it is longer than a broker keeps."""
@@ -108,6 +112,8 @@ class Mark:
             "quarantined": self.quarantined,
             "chain": self.chain,
             "plan": self.plan,
+            "replayed": self.replayed,
+            "again": self.again,
         }
         text = canonical(fields).decode()
         if len(text) > MAX_MARK:
@@ -130,6 +136,8 @@ class _Note:
     quarantined: Mapping[str, int]
     chain: str
     plan: str
+    replayed: int
+    again: int
 
 
 def read_mark(offset: int, note: str) -> Mark:
@@ -153,6 +161,8 @@ def read_mark(offset: int, note: str) -> Mark:
         quarantined=found.quarantined,
         chain=found.chain,
         plan=found.plan,
+        replayed=found.replayed,
+        again=found.again,
     )
 
 

@@ -69,7 +69,7 @@ def release_span(covering: Covering, marks: Mapping[int, Mark]) -> int | None:
     counts = since(before, marks)
     if counts.read != counts.written + sum(counts.quarantined.values()):
         raise RefusedError("the counts of a span do not add up", where=f"flow {plan.flow}", do="please report it")
-    offsets = [[part.partition, part.first, part.end] for part in span.partitions]
+    offsets = [[part.partition, part.first, part.end, part.read] for part in span.partitions]
     run = digest([_RUN_DOMAIN, plan.flow, plan.hash, offsets])[:RUN_ID_LENGTH]
     last = covering.store.last_release(plan.flow)
     details = {"flow": plan.flow, "run": run, "plan": plan.hash, "parts": len(span.partitions)}
@@ -122,7 +122,8 @@ def _span(covering: Covering, before: Span | None, marks: Mapping[int, Mark]) ->
         old = known.get(partition)
         if old is None and not mark.plan:
             continue  # nothing was taken from it yet
-        moved = moved or old is None or mark.offset != old.end
+        # What comes out of quarantine moves no offset of the source.
+        moved = moved or old is None or (mark.offset, mark.read) != (old.end, old.read)
         parts.append(
             PartitionSpan(
                 partition=partition,

@@ -301,6 +301,8 @@ class Worker:
                     self._committing = None
         if self._with.helpers is not None:
             self._with.helpers.end()
+            # A commit is answered before all can read it: the last ones of the others are to be in this release.
+            self._with.stream.settle()
         self._release(self._with.covering.plan)
 
     def _treat(self, taken: Taken) -> _Ready:

@@ -1,6 +1,7 @@
 """Topics as datasets: to look at, to treat exactly once, to look after. The client is imported when it is used."""
 
 from pratique.connectors.kafka.address import Address, address_of
+from pratique.connectors.kafka.ledger import read_marks
 from pratique.connectors.kafka.marks import KafkaMarks
 from pratique.connectors.kafka.produce import produce_values
 from pratique.connectors.kafka.reading import TopicReader
@@ -26,5 +27,6 @@ __all__ = [
     "address_of",
     "newest",
     "produce_values",
+    "read_marks",
     "wire_header",
 ]

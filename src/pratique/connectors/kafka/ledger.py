@@ -12,16 +12,39 @@ something that is not: what is read up to the end of what is committed is all th
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
-from pratique.connectors.kafka.client import PATIENCE, sdk
+from pratique.connectors.kafka.address import Address
+from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
 from pratique.connectors.kafka.patience import StuckError
-from pratique.connectors.kafka.positions import bounds
+from pratique.connectors.kafka.positions import bounds, partitions_of
+from pratique.errors import SourceError
 from pratique.model.stream import Mark, read_record
 
 _SLICE: Final = 1000
 _WINDOW: Final = 64
 """Messages from the end at which the look for the newest mark begins; if it is not there, so many times more."""
+
+
+def read_marks(target: Address, root: Path, group: str) -> dict[int, Mark | None]:
+    """The newest mark of a flow in each partition, for who does not work it. `SourceError` where brokers are silent."""
+    consumer = sdk().Consumer(
+        settings_of(target.cluster, root)
+        | {
+            "group.id": "pratique.look",
+            "isolation.level": "read_committed",
+            "enable.auto.commit": False,
+            "auto.offset.reset": "error",
+            "enable.partition.eof": True,
+        }
+    )
+    try:
+        return newest_marks(consumer, target.marks, group, partitions_of(consumer, target.marks))
+    except (sdk().KafkaException, StuckError) as error:
+        raise SourceError(f"the brokers do not answer ({named(error)})", do="check that they run") from None
+    finally:
+        consumer.close()
 
 
 def newest_marks(consumer: Any, topic: str, group: str, partitions: Sequence[int]) -> dict[int, Mark | None]:

@@ -25,8 +25,8 @@ from pratique.connectors.kafka.patience import Patience, StuckError, leave
 from pratique.connectors.kafka.positions import bounds, partitions_of
 from pratique.connectors.kafka.registry import Registry
 from pratique.connectors.kafka.taking import origins, set_from
+from pratique.connectors.kafka.writing import flush, write, write_set
 from pratique.errors import ConfigError, RefusedError, SourceError, UnsettledError
-from pratique.model.messages import NO_TIME, unpack_headers, unpack_set
 from pratique.model.stream import Mark, Sealed, Taken
 from pratique.ports import Cleared
 
@@ -42,8 +42,6 @@ FETCH: Final = 4 << 20
 """Bytes of one partition that are fetched at a time: so many are taken before another partition's turn comes."""
 _CALL: Final = 5.0
 """Seconds of one step of a transaction; more than a broker that is well ever takes."""
-_FLUSH: Final = 15.0
-"""Seconds for the messages of a transaction to be taken."""
 _SHORT: Final = 5.0
 """Seconds of one try to take hold, which may have to wait for a transaction that is being undone."""
 
@@ -240,21 +238,26 @@ class KafkaStream:
         last: dict[int, int] = {}
         try:
             producer.begin_transaction()
-            expected = self._write(data, taken, last)
+            expected = write_set(producer, self._ends.target.topic, self._ends.prefix, data, taken, last)
             for one in held:
-                self._produce(
+                write(
+                    producer,
                     self._ends.source.quarantine,
                     value=one.value,
                     headers=list(one.headers),
                     partition=one.partition % self._quarantines,
                 )
-            _flush(producer, last, expected)
+            flush(producer, last, expected)
             done = {p: replace(mark, out=last.get(p, mark.out)) for p, mark in marks.items()}
             offsets = [kit.TopicPartition(source, p, mark.offset, mark.note()) for p, mark in sorted(done.items())]
             group = self._group
             for partition, mark in sorted(done.items()):
-                self._produce(
-                    self._ends.target.marks, key=self._ends.group.encode(), value=mark.record(), partition=partition
+                write(
+                    producer,
+                    self._ends.target.marks,
+                    key=self._ends.group.encode(),
+                    value=mark.record(),
+                    partition=partition,
                 )
             self._patience.call(lambda: producer.send_offsets_to_transaction(offsets, group, _CALL), 2 * _CALL)
             self._patience.call(lambda: producer.commit_transaction(PATIENCE), PATIENCE + _CALL)
@@ -280,54 +283,6 @@ class KafkaStream:
         if hashlib.sha256(data).hexdigest() != cleared.digest:
             raise RefusedError("the messages are not those that the gate cleared")
         return data
-
-    def _write(self, data: bytes, taken: Taken, last: dict[int, int]) -> int:
-        """Every message of the set to the partition that it was taken from; how many partitions those are. ``last``
-        gets the offset after the last message of each, once they are written.
-        """
-        messages = unpack_set(data)
-        places = messages.ordinals >> 1
-        partitions = taken.partitions[places].tolist()
-        final = {partition: row for row, partition in enumerate(partitions)}
-        values, keys = messages.values.listed(), messages.keys.listed()
-        headed = (messages.headers.lengths >= 0).any()
-        blocks = messages.headers.listed() if headed else None
-        stamps = messages.timestamps.tolist()
-        prefix = self._ends.prefix
-
-        def told(error: object, message: Any) -> None:
-            if error is None:
-                last[message.partition()] = message.offset() + 1
-
-        lasting = frozenset(final.values())
-        topic, produce = self._ends.target.topic, self._producer.produce
-        for row, (partition, key, value, stamp) in enumerate(zip(partitions, keys, values, stamps, strict=True)):
-            written = value if value is None or not prefix else prefix + value[len(prefix) :]
-            if stamp == NO_TIME and row not in lasting and (blocks is None or blocks[row] is None):
-                # The words of most messages; by place, which costs half.
-                try:
-                    produce(topic, written, key, partition)
-                except BufferError:
-                    self._produce(topic, value=written, key=key, partition=partition)
-                continue
-            more: dict[str, Any] = {}
-            if blocks is not None and (block := blocks[row]) is not None:
-                more["headers"] = unpack_headers(block)
-            if stamp != NO_TIME:
-                more["timestamp"] = stamp
-            if row in lasting:
-                more["on_delivery"] = told
-            self._produce(topic, value=written, key=key, partition=partition, **more)
-        return len(final)
-
-    def _produce(self, topic: str, **words: Any) -> None:
-        while True:
-            try:
-                self._producer.produce(topic, **words)
-            except BufferError:
-                self._producer.poll(0.05)
-            else:
-                return
 
     def _open_consumer(self) -> Any:
         """A new one: what an earlier one had fetched ahead must not come after what is taken again."""
@@ -423,9 +378,3 @@ class KafkaStream:
             where=f"cluster {self._ends.source.cluster.name}",
             do="check that they run",
         )
-
-
-def _flush(producer: Any, last: Mapping[int, int], expected: int) -> None:
-    """Have everything taken: only then the target's offsets are known. `StuckError` where it is not."""
-    if producer.flush(_FLUSH) or len(last) < expected or min(last.values(), default=1) < 1:
-        raise StuckError
