@@ -231,6 +231,37 @@ def test_a_hostile_descriptor_is_not_read():
     ) == {"a": "x"}
 
 
+def test_what_confluents_registry_knows_by_itself_may_be_imported():
+    text = (
+        'syntax = "proto3"; import "confluent/meta.proto"; import "confluent/type/decimal.proto"; message A { '
+        'string a = 1 [(confluent.field_meta) = { tags: ["EMAIL"], rules: [{ name: "r", expr: "1" }] }]; '
+        "confluent.type.Decimal d = 2; }"
+    )
+    found = type_at(read_types(text), (0,))
+    assert [(member.name, member.tags) for member in found.members] == [("a", ("EMAIL",)), ("d", ())]
+
+
+# What Confluent's Python client 2.16 wrote: a message inside another by its indexes, and the first message, under the
+# descriptor in base64 that the client registers.
+INNER = "0400000a0a757365722d303030303110f9ffffffffffffffff011a020805220c0102fdffffffffffffffff01"
+OUTER = "000a290a0a757365722d303030303110f9ffffffffffffffff011a020805220c0102fdffffffffffffffff01"
+
+
+def test_what_confluents_client_writes_is_read():
+    text = (
+        'syntax = "proto3"; package shop; import "google/protobuf/timestamp.proto"; message Outer { message Event { '
+        "string user_id = 1; int64 number = 2; google.protobuf.Timestamp at = 3; repeated int32 marks = 4; } "
+        "Event event = 1; }"
+    )
+    described = base64.b64encode(compile_schema(text)[-1].SerializeToString()).decode()
+    head = struct.pack(">bI", 0, 5)
+    event = {"user_id": "user-00001", "number": -7, "at": "1970-01-01T00:00:05.000000000Z", "marks": [1, 2, -3]}
+    inner = head + bytes.fromhex(INNER)
+    outer = head + bytes.fromhex(OUTER)
+    block = read([inner, outer], described, columns=False)
+    assert [record for batch in block.batches for record in batch.records] == [event, {"event": event}]
+
+
 def test_a_refused_message_of_a_schema_does_not_spoil_others():
     text = 'syntax = "proto3"; message A { A a = 1; string b = 2; } message B { string b = 1; }'
     types = read_types(text)

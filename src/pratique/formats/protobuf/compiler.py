@@ -1,7 +1,8 @@
 """The one place that knows Google's Protobuf: a schema's text to its descriptor, by ``protoc`` in a process of its own.
 
 A schema comes from whoever writes to the registry. The compiler sees a folder with that one file, and beside it only
-what Protobuf itself brings along and Confluent's ``meta.proto``; what it says is thrown away, for it quotes the schema.
+what Protobuf itself brings along and what Confluent's registry knows by itself. What it says is thrown away, for it
+quotes the schema.
 """
 
 import base64
@@ -27,6 +28,13 @@ message Meta {
   string doc = 1;
   map<string, string> params = 2;
   repeated string tags = 3;
+  repeated Rule rules = 4;
+}
+message Rule {
+  string name = 1;
+  string doc = 2;
+  string expr = 3;
+  string sql = 4;
 }
 extend google.protobuf.FileOptions { Meta file_meta = 1088; }
 extend google.protobuf.MessageOptions { Meta message_meta = 1088; }
@@ -35,6 +43,17 @@ extend google.protobuf.EnumOptions { Meta enum_meta = 1088; }
 extend google.protobuf.EnumValueOptions { Meta enum_value_meta = 1088; }
 """
 """What schemas import as ``confluent/meta.proto``: tags and properties of fields stand in its ``field_meta``."""
+_DECIMAL: Final = """\
+syntax = "proto3";
+package confluent.type;
+message Decimal {
+  bytes value = 1;
+  uint32 precision = 2;
+  int32 scale = 3;
+}
+"""
+"""What schemas import as ``confluent/type/decimal.proto``."""
+_BESIDE: Final = {"meta.proto": _META, "type/decimal.proto": _DECIMAL}
 
 
 def _refused() -> FormatError:
@@ -71,8 +90,9 @@ def _compiled(text: str, descriptor_pb2: Any) -> list[Any]:
         raise _missing()
     with tempfile.TemporaryDirectory(prefix="pratique-") as folder:
         root = Path(folder)
-        (root / "confluent").mkdir()
-        (root / "confluent" / "meta.proto").write_text(_META, encoding="utf-8")
+        (root / "confluent" / "type").mkdir(parents=True)
+        for name, content in _BESIDE.items():
+            (root / "confluent" / name).write_text(content, encoding="utf-8")
         try:
             (root / _FILE).write_bytes(text.encode())
         except UnicodeEncodeError:
