@@ -2,8 +2,8 @@
 
 A Kafka broker and a schema registry are started; four topics of events are made, filled by four producers at once,
 scanned, decided, treated into four anonymised topics with Avro values; then looked at, verified, and met with a field
-that nobody knew. Each step is held: a command that fails, or a figure that is not what it must be, ends the story with
-1. All is made up, and lies in FOLDER (`.cache/story-streams` unless said otherwise), which is made anew.
+that nobody knew, which is held, decided and replayed. Each step is held: a command that fails, or a figure that is not
+what it must be, ends the story with 1. All is made up, and lies in FOLDER, which is made anew.
 """
 
 import argparse
@@ -175,8 +175,10 @@ class Story:
         self._say("topics tail channel-anonymised-data -n 2")
         self._say("keys export-public exporter.pub")
         for name in STREAMS:
-            where = f"kafka://eu-cluster/{name}-anonymised-data"
-            self._say(f"verify {where} --flow {name} --key exporter.pub")
+            self._verify(name)
+
+    def _verify(self, name: str) -> None:
+        self._say(f"verify kafka://eu-cluster/{name}-anonymised-data --flow {name} --key exporter.pub")
 
     def _new_field(self) -> None:
         _title("A field that nobody knew goes to quarantine, and what follows it is not kept waiting")
@@ -188,8 +190,14 @@ class Story:
         if (found["written"], found["quarantined"]) != (NEW, NEW):
             raise Wrong(f"{found['quarantined']} events are held, {found['written']} came out")
         self._say("status channel")
+        self._say("quarantine list channel")
         self._say("scan channel")
         self._review("channel")
+        self._say("quarantine replay channel")
+        now = self._ask("status channel")[0]
+        if now["written"] != self._events + 2 * NEW:
+            raise Wrong(f"{now['written']} events came out after the replay, not {self._events + 2 * NEW}")
+        self._verify("channel")
 
     # --- commands -----------------------------------------------------------------------------------------------------
 
