@@ -11,6 +11,7 @@ import threading
 import time
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from confluent_kafka import Consumer, Producer, TopicPartition
@@ -63,7 +64,7 @@ def main() -> None:
     thread.start()
     patience = time.perf_counter() + seconds + 60
     while sum(map(len, came.values())) < rate * seconds and time.perf_counter() < patience:
-        got = consumer.consume(10_000, 0.005)
+        got: list[Any] = consumer.consume(10_000, 0.005)
         now = time.perf_counter()
         for message in got:
             if message.error() is None:

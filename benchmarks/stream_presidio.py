@@ -8,6 +8,7 @@ instead of a model (no names are found), no transaction, no gate, no release, on
 import json
 import sys
 import time
+from typing import Any
 
 import spacy
 from confluent_kafka import Consumer, Producer
@@ -62,7 +63,7 @@ def main() -> None:
     consumer.subscribe([source])
     done, start = 0, 0.0
     while done <= wanted:
-        message = consumer.poll(30)
+        message: Any = consumer.poll(30)
         if message is None or message.error() is not None:
             sys.exit("the source cannot be read")
         if not start:  # The first is not timed: it waits for the group.

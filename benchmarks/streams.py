@@ -111,7 +111,7 @@ class _Streams:
         folder = fresh(self._project, self._bootstrap, next(self._numbers))
         run_stream(folder)  # to the topic's end, so that what comes is all that there is to do
         rate = min(rate, self._records // LATENCY_SECONDS)
-        words = [self._lines, str(rate), str(LATENCY_SECONDS)]
+        words = [str(self._lines), str(rate), str(LATENCY_SECONDS)]
         with following(folder, self._core):
             found = child([python(), "-m", "benchmarks.stream_latency", folder, *words])
         self._there += rate * LATENCY_SECONDS
