@@ -119,16 +119,15 @@ class PlainValues:
         return found
 
     def write(self, batches: Sequence[Batch], schema: Schema) -> Bytes:
-        """The values as they were; of bytes that were treated the text itself. Raises `FormatError` where a row has
-        none, or the schema another field.
+        """The values as they were. Of bytes those that the text stands for; where a transform made a text that stands
+        for none, that text. Raises `FormatError` where a row has none, or the schema another field.
         """
         if [name for name, _ in schema.root.fields] != [self._name]:
             raise FormatError(f"such values have the one field {self._name}", do="write them as json")
-        raised = schema.root.fields[0][1].logical == BINARY
         values = [record.get(self._name) for record in by_ordinal(batches)]
         if not all(isinstance(value, str) for value in values):
             raise FormatError("a value must be a text", where="field #0")
-        return lines_of([_raised(str(value)) if raised else str(value).encode() for value in values])
+        return lines_of([_raised(str(value)) if self._name == BYTES else str(value).encode() for value in values])
 
     def schemas(self, schema: Schema) -> dict[str, str]:
         """None."""
@@ -143,9 +142,7 @@ class PlainValues:
 
 def _raised(text: str) -> bytes:
     data = binary_of(text)
-    if data is None:
-        raise FormatError("a treated value is no binary any more", where="field #0", do="report it, please")
-    return data
+    return text.encode() if data is None else data
 
 
 CODECS: Final[Mapping[str, ValueCodec]] = {
