@@ -410,6 +410,29 @@ def test_a_replay_whose_answer_was_lost_takes_nothing_out_twice(made, monkeypatc
     assert verify(made).messages == 230
 
 
+def test_a_topic_is_taken_back_into_a_restricted_dataset(made):
+    made.streams.follow("events")
+    made.send([good(number) for number in range(200, 210)])
+    made.streams.follow("events")
+    file = made.folder / "pratique.yaml"
+    text = file.read_text().replace(
+        "datasets:", "reidentifiers: {desk: {key: keys/desk.pub, flows: [events]}}\ndatasets:"
+    )
+    back = "  back: {uri: data/back/, format: jsonl, region: eu, restricted: true}\npolicies:"
+    file.write_text(text.replace("policies:", back))
+    made.open().create_keys()
+    words = {"purpose": "case 17", "to": "back", "fields": [("user_id",)]}
+    with pytest.raises(RefusedError, match="may not re-identify"):
+        made.project.reidentify("events", who="nobody", **words)
+    report = made.project.reidentify("events", who="desk", **words)
+    assert (report.records, report.failed) == (210, 0)
+    files = sorted((made.folder / "data/back").iterdir())
+    rows = [json.loads(line) for one in files for line in one.read_bytes().splitlines()]
+    assert sorted((row["number"], row["user_id"]) for row in rows) == [(n, f"user-{n % 50:05d}") for n in range(210)]
+    made.send_treated([(0, b"k", None, b"{}")])
+    assert made.project.reidentify("events", who="desk", **words).records == 210  # what is beyond is not released
+
+
 def test_topics_are_made_once_and_listed(made):
     assert all(not new for _, new in made.streams.create())
     names = {state.name for state in made.streams.topics()}

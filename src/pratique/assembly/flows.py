@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +15,7 @@ import pyarrow as pa
 from pratique.assembly.knowledge import Knowledge, dataset_of, know
 from pratique.assembly.parts import Assembly
 from pratique.assembly.places import moving
+from pratique.assembly.returning import released_messages
 from pratique.assembly.worker import Work, bind_plan, bind_released, make_work, open_worker, stored_plan
 from pratique.crypto.dsse import open_envelope
 from pratique.engines.local import ProcessEngine, SingleEngine
@@ -226,17 +227,23 @@ def _reidentify(
     releases = [read_statement(open_envelope(statement).payload) for statement in statements]
     releases = [release for release in releases if release.run not in purged]
     tell = _counter(progress, sum(file.size for release in releases for file in release.files))
+    streamed = releases[-1].span is not None
+    sets = released_messages(assembly, flow, statements) if streamed else None
     for release in releases:
         files.append(_restored_name(release, fields))
-        folder = assembly.folder(dataset_of(assembly, flow.target)) / release.run
-        _check_released(assembly, release, folder, region)
         plan = stored_plan(assembly, name, release.plan)
+        if sets is not None:
+            streams: Iterable[tuple[BinaryIO, int]] = ((io.BytesIO(one), 0) for one in sets(release, plan))
+        else:
+            folder = assembly.folder(dataset_of(assembly, flow.target)) / release.run
+            _check_released(assembly, release, folder, region)
+            streams = (((folder.parent / file.name).open("rb"), file.size) for file in release.files)
         bound = bind_released(assembly, plan)
         with assembly.restricted(target, files[-1]) as out:
             restored = restore(
                 bound,
                 release,
-                lambda file, folder=folder: (folder.parent / file).open("rb"),  # type: ignore[misc]
+                streams,
                 format=assembly.formats[plan.target_format.name],
                 lines=assembly.formats["jsonl"],
                 schema=output_schema(plan),

@@ -5,8 +5,8 @@
    earlier commit, what is taken next is exactly what no committed transaction took.
 2. Partitions are assigned, not negotiated: a killed worker's successor need not wait for a session to end, and no
    rebalance takes partitions away in the middle of a transaction.
-3. `KafkaStream.commit` writes output, quarantine and marks, and sends the offsets, in one transaction. Any failure on
-   the way is *unsettled*: the producer is thrown away, and step 1 asks the broker.
+3. `KafkaStream.commit` writes output, quarantine and marks, and sends the offsets, in one transaction, and returns when
+   they can be read. Any failure on the way is *unsettled*: the producer is thrown away, and step 1 asks the broker.
 """
 
 import contextlib
@@ -21,6 +21,7 @@ from typing import Any, Final
 from pratique.connectors.kafka.address import Address
 from pratique.connectors.kafka.client import PATIENCE, named, sdk, settings_of
 from pratique.connectors.kafka.ledger import messages_between, newest_marks
+from pratique.connectors.kafka.mending import Log, open_logs, undo, wait_closed
 from pratique.connectors.kafka.patience import Patience, StuckError, leave
 from pratique.connectors.kafka.positions import bounds, partitions_of
 from pratique.connectors.kafka.registry import Registry
@@ -82,6 +83,7 @@ class KafkaStream:
         self._is_cleared = is_cleared
         self._base = settings_of(ends.source.cluster, root)
         self._consumer: Any = None
+        self._looking: Any = None
         self._producer: Any = None
         self._group: Any = None
         self._patience = Patience()
@@ -98,6 +100,8 @@ class KafkaStream:
         self.close()
         try:
             consumer = self._open_consumer()
+            # Of its own: nothing of what it fetches may come where messages of the source are taken.
+            self._looking = self._new_consumer()
             self._check_topics(consumer)
             self._producer = kit.Producer(
                 self._base
@@ -136,20 +140,18 @@ class KafkaStream:
         return found
 
     def settle(self) -> None:
-        """Fence each of the other slots, too."""
+        """Fence each of the other slots, too, and undo what is left of them."""
         kit = sdk()
-        looking = self._new_consumer()
+        ours = self._ends.slot
         try:
             for slot in range(self._ends.slots):
-                if slot != self._ends.slot:
+                if slot != ours:
                     other = kit.Producer(self._base | {"transactional.id": self._ends.transactional(slot)})
                     self._patience.call(partial(other.init_transactions, _SHORT), 4 * _SHORT)
+                    self._mend(other, slot)
                     leave(other.close)
-            self._check_settled(looking, self._everyone)
         except (kit.KafkaException, StuckError) as error:
             raise self._unsettled(error) from None
-        finally:
-            leave(looking.close)
 
     def begin(self, partition: int) -> tuple[int, int]:
         """The source's position, and the target's end."""
@@ -236,6 +238,12 @@ class KafkaStream:
         if producer is None:
             raise UnsettledError("the stream is not held", do="please report it")
         last: dict[int, int] = {}
+        ends: dict[Log, int] = {}
+
+        def told(error: object, message: Any) -> None:
+            if error is None:
+                ends[message.topic(), message.partition()] = message.offset() + 1
+
         try:
             producer.begin_transaction()
             expected = write_set(producer, self._ends.target.topic, self._ends.prefix, data, taken, last)
@@ -246,6 +254,7 @@ class KafkaStream:
                     value=one.value,
                     headers=list(one.headers),
                     partition=one.partition % self._quarantines,
+                    on_delivery=told,
                 )
             flush(producer, last, expected)
             done = {p: replace(mark, out=last.get(p, mark.out)) for p, mark in marks.items()}
@@ -258,9 +267,13 @@ class KafkaStream:
                     key=self._ends.group.encode(),
                     value=mark.record(),
                     partition=partition,
+                    on_delivery=told,
                 )
             self._patience.call(lambda: producer.send_offsets_to_transaction(offsets, group, _CALL), 2 * _CALL)
             self._patience.call(lambda: producer.commit_transaction(PATIENCE), PATIENCE + _CALL)
+            producer.poll(0)
+            ends |= {(self._ends.target.topic, partition): end for partition, end in last.items()}
+            wait_closed(self._looking, ends)
         except (kit.KafkaException, StuckError) as error:
             self._drop_producer()
             raise self._unsettled(error) from None
@@ -269,9 +282,10 @@ class KafkaStream:
     def close(self) -> None:
         """Let go of both clients."""
         self._drop_producer()
-        consumer, self._consumer = self._consumer, None
-        if consumer is not None:
-            leave(consumer.close)
+        for consumer in (self._consumer, self._looking):
+            if consumer is not None:
+                leave(consumer.close)
+        self._consumer = self._looking = None
 
     # --- their parts --------------------------------------------------------------------------------------------------
 
@@ -328,28 +342,29 @@ class KafkaStream:
 
     def _committed(self) -> Mapping[int, Mark | None]:
         """The newest mark of each partition, to be asked for once whoever wrote before is fenced."""
-        # Of its own: nothing of what it fetched may come where messages of the source are taken.
-        looking = self._new_consumer()
-        try:
-            self._check_settled(looking, self._partitions)
-            found = newest_marks(looking, self._ends.target.marks, self._ends.group, self._partitions)
-            self._check_target(looking, {p: mark.out for p, mark in found.items() if mark is not None})
-        finally:
-            leave(looking.close)
+        looking = self._looking
+        found = newest_marks(looking, self._ends.target.marks, self._ends.group, self._partitions)
+        self._check_target(looking, {p: mark.out for p, mark in found.items() if mark is not None})
+        self._mend(self._producer, self._ends.slot)
         return found
 
-    def _check_settled(self, looking: Any, partitions: Sequence[int]) -> None:
-        """No transaction may be open where marks stand. Those of known slots are settled; one that a worker of another
-        slot left, when partitions were shared out otherwise, ends when the broker undoes it: `StuckError` until then.
+    def _mend(self, producer: Any, slot: int) -> None:
+        """Undo what an earlier worker of a slot left open. What one of another slot left, when they were shared out
+        otherwise, ends when the broker undoes it: `StuckError` until then.
         """
-        topic = self._ends.target.marks
-        every = sdk().Consumer(self._base | {"group.id": self._ends.group, "isolation.level": "read_uncommitted"})
+        ends = self._ends
+        every = sdk().Consumer(self._base | {"group.id": ends.group, "isolation.level": "read_uncommitted"})
         try:
-            ends = bounds(every, topic, partitions)
+            mine = [p for p in self._everyone if p % ends.slots == slot]
+            logs = [(topic, p) for topic in (ends.target.marks, ends.target.topic) for p in mine]
+            shared = [(ends.source.quarantine, q) for q in range(self._quarantines)]
+            found = open_logs(self._looking, every, [*logs, *shared])
+            if found:
+                # Where several workers hold messages, one of them may be at it.
+                mustered = logs if ends.slots > 1 else [*logs, *shared]
+                undo(producer, self._patience, found, lambda: open_logs(self._looking, every, mustered))
         finally:
             leave(every.close)
-        if any(end < ends[p][1] for p, (_, end) in bounds(looking, topic, partitions).items()):
-            raise StuckError
 
     def _check_target(self, looking: Any, outs: Mapping[int, int]) -> None:
         """The target must end where the marks say: what is beyond was written by nobody's leave, and no release would
@@ -357,6 +372,8 @@ class KafkaStream:
         """
         topic = self._ends.target.topic
         edges = bounds(looking, topic, sorted(outs))
+        if any(out > edges[p][1] for p, out in outs.items()):
+            raise StuckError  # what is marked as written must be readable before anything else is done
         for message in messages_between(looking, topic, {p: (out, edges[p][1]) for p, out in outs.items()}):
             raise RefusedError(
                 "the target holds a message that the flow did not write",
