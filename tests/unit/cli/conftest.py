@@ -88,7 +88,7 @@ class FakeProject:
         if self.error is not None:
             raise self.error
 
-    def scan(self, datasets=None, *, progress):
+    def scan(self, datasets=None, *, progress, window=None):
         self._note("scan", datasets)
         progress("channel", 5, 10)
         nodes = tuple((name, Node(frozenset({Kind.STRING, Kind.NULL}))) for name in ("tv_show", HOSTILE))
