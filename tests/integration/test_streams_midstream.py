@@ -173,7 +173,9 @@ def number_of(way, value):
     """As a reader that asks the registry finds it."""
     text = way.registry.schema(struct.unpack_from(">bI", value)[1])
     if way.form == "avro":
-        return fastavro.schemaless_reader(io.BytesIO(value[5:]), fastavro.parse_schema(json.loads(text)))["number"]
+        record = fastavro.schemaless_reader(io.BytesIO(value[5:]), fastavro.parse_schema(json.loads(text)))
+        assert isinstance(record, dict)
+        return record["number"]
     if way.form == "json-schema":
         return json.loads(value[5:])["number"]
     assert value[5] == 0

@@ -390,24 +390,3 @@ def stored_logical(name: str) -> str:
     if known.base == "fixed_size_binary" and not known.width:
         return "binary"
     return _KEPT.get(name, name)
-
-
-def check_hint(stated: Schema, hint: Schema | None) -> None:
-    """Raise `FormatError` where a file states another logical type for a field than the plan goes by."""
-    if hint is not None:
-        _check_hint(stated.root, hint.root, "")
-
-
-def _check_hint(stated: Node, hint: Node, where: str) -> None:
-    wanted = (hint.logical, stored_logical(hint.logical))
-    if hint.logical and stated.logical not in wanted and stated.kinds & hint.kinds:
-        raise FormatError(
-            "a field is of another type than the scan saw", where=where, do="scan the dataset again, or mend the file"
-        )
-    known = dict(hint.fields)
-    for number, (name, child) in enumerate(stated.fields):
-        if name in known:
-            _check_hint(child, known[name], where or f"field #{number}")
-    for below, other in ((stated.item, hint.item), (stated.value, hint.value)):
-        if below is not None and other is not None:
-            _check_hint(below, other, where)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pratique.errors import FormatError
-from pratique.formats.avro.types import check_hint
+from pratique.formats.avro.hints import check_hint
 from pratique.formats.distinct import row_values
 from pratique.model.data import Batch, Record
 from pratique.model.schema import Schema

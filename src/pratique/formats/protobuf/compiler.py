@@ -70,7 +70,7 @@ def compile_schema(text: str) -> list[Any]:
     if len(text) > LONGEST_TEXT:
         raise _refused()
     try:
-        from google.protobuf import descriptor_pb2  # type: ignore[import-untyped] # noqa: PLC0415 (an extra)
+        from google.protobuf import descriptor_pb2  # noqa: PLC0415 (an extra)
     except ImportError:
         raise _missing() from None
     try:
