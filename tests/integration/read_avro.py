@@ -8,6 +8,7 @@ import json
 import struct
 import sys
 import urllib.request
+from typing import Any
 
 import fastavro
 from confluent_kafka import Consumer, TopicPartition
@@ -49,7 +50,8 @@ for partition in sorted(consumer.list_topics(topic, timeout=30).topics[topic].pa
             if magic or body.read():
                 sys.exit("a value is not one record")
         key = message.key()
-        headers = [(name, None if data is None else data.decode()) for name, data in message.headers() or ()]
+        given: Any = message.headers()
+        headers = [(name, None if data is None else data.decode()) for name, data in given or ()]
         told = {"partition": partition, "key": None if key is None else key.decode(), "headers": headers}
         print(json.dumps({**told, "schema": number, "record": record}))
 consumer.close()

@@ -57,7 +57,12 @@ def test_ready_only_while_it_treats_and_healthy_while_it_makes_steps():
 
 def test_brokers_are_asked_for_lag_only_while_they_answer_and_not_at_every_scrape():
     asked = []
-    watch = served(lambda: asked.append(1) or LAGS)
+
+    def lags():
+        asked.append(1)
+        return LAGS
+
+    watch = served(lags)
     watch.tell(Progress(state="waiting"))
     assert "lag" not in watch.answer("/metrics")[1]
     watch.tell(Progress(state="running"))
