@@ -21,7 +21,7 @@ export PYTHON
 # Hundreds of processes import what they need: each would compile it anew (1.3 s) where none keeps what it compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup demo test test-presidio check chaos-batch canary fuzz bench lock reference shapes browser format clean
+.PHONY: help setup demo test test-presidio check chaos-batch chaos-stream story-streams servers canary fuzz bench lock reference shapes browser format clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,17 @@ check: $(DEV) ## format, lint, types, layers, file sizes, docs
 
 chaos-batch: $(DEV) ## kill -9 a run KILLS times (default 100), run again, compare
 	@$(BIN)/python tools/chaos_batch.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(if $(RECORDS),--records $(RECORDS))
+
+servers: $(DEV) ## a Kafka broker and a schema registry on loopback: make servers DO=up|down|status
+	@$(BIN)/python tools/servers.py $(or $(DO),status)
+
+chaos-stream: $(DEV) ## kill -9 a stream's worker KILLS times, restart its broker RESTARTS times, over RECORDS
+	@$(BIN)/python tools/chaos_stream.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) \
+		$(if $(RECORDS),--records $(RECORDS)) $(if $(RESTARTS),--restarts $(RESTARTS)) \
+		$(if $(SHARED),--workers $(SHARED))
+
+story-streams: $(DEV) ## the streams' whole story, with a real broker and a real registry
+	@$(BIN)/python tools/story_streams.py
 
 canary: $(DEV) ## plant 10,000 values, run everything, seek what leaked, kill every mutant (QUICK=1: some)
 	@$(BIN)/python tools/canary.py $(if $(QUICK),--quick --records 150 --mutants 16) $(if $(RECORDS),--records $(RECORDS)) \

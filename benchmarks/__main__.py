@@ -4,16 +4,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from benchmarks import accuracy, calibration, deidentify, model, scan
+from benchmarks import accuracy, calibration, deidentify, model, scan, streams
 from benchmarks.frame import ROUNDS, Benchmark, BenchmarkError, Options
 
 BENCHMARKS: dict[str, Benchmark] = {
     "accuracy": accuracy.run, "calibration": calibration.run, "deidentify": deidentify.run, "model": model.run,
-    "scan": scan.run,
+    "scan": scan.run, "streams": streams.run,
 }  # fmt: skip
 MEASURES: dict[str, Sequence[str]] = {
     "accuracy": accuracy.MEASURES, "calibration": calibration.MEASURES, "deidentify": deidentify.MEASURES,
     "model": model.MEASURES, "scan": scan.MEASURES,
+    "streams": streams.MEASURES,
 }  # fmt: skip
 QUICK_SCALE = 0.005
 

@@ -143,6 +143,12 @@ class BusyError(StoreError):
     transient = True
 
 
+class UnsettledError(StoreError):
+    """Nobody knows whether a transaction was committed: the holder of the stream has to ask before it goes on."""
+
+    transient = True
+
+
 class VerifyError(PratiqueError):
     """A release, or the audit chain, is not what it claims to be."""
 

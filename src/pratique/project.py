@@ -34,6 +34,7 @@ from pratique.assembly import samples as _samples
 from pratique.assembly import start as _start
 from pratique.assembly import trying as _trying
 from pratique.assembly.review import Review
+from pratique.assembly.streams import Streams
 from pratique.config import FILE_NAME, load
 from pratique.crypto.secret import SecretBytes
 from pratique.detect import Detector
@@ -42,6 +43,7 @@ from pratique.model.catalogue import Decision, DecisionKind
 from pratique.model.paths import FieldPath
 from pratique.model.plan import Plan
 from pratique.model.policy import Settings
+from pratique.model.stream import Window
 from pratique.pipeline.checking import CaseReport, DraftReport, PlanDiff
 from pratique.pipeline.knowing import CatalogueDiff, Event, ImportReport, RescoreReport, Revealed, Sample
 from pratique.pipeline.reporting import ProjectReport
@@ -108,11 +110,18 @@ class Project:
 
     # --- know ---
 
-    def scan(self, datasets: Sequence[str] | None = None, *, progress: Progress = _silent) -> list[ScanReport]:
-        """Look at datasets (all that flows read, unless named) and write what was found to the catalogue."""
-        names = list(datasets or dict.fromkeys(flow.source for flow in self.settings.flows.values()))
+    def scan(
+        self, datasets: Sequence[str] | None = None, *, progress: Progress = _silent, window: Window | None = None
+    ) -> list[ScanReport]:
+        """Look at datasets (all that flows read, unless named) and write what was found to the catalogue.
+
+        ``window``: what of topics is looked at. A dataset may be named by the address of its topic.
+        """
+        flows = self.settings.flows.values()
+        named = [_knowledge.dataset_at(self._assembly, name) for name in datasets or ()]
+        names = named or list(dict.fromkeys(flow.source for flow in flows))
         return [
-            _knowledge.scan_dataset(self._assembly, name, _nth(progress, number, len(names)))
+            _knowledge.scan_dataset(self._assembly, name, _nth(progress, number, len(names)), window)
             for number, name in enumerate(names, start=1)
         ]
 
@@ -216,11 +225,18 @@ class Project:
         """Treat a table (Arrow), records (mappings) or a text in memory. The outcome is not released."""
         return _flows.protect(self._assembly, flow, data, _today())
 
+    @property
+    def streams(self) -> Streams:
+        """Topics, and the flows between them."""
+        return Streams(self._assembly, str(self._file))
+
     # --- quarantine ---
 
     def quarantine(self, flow: str | None = None) -> list[Held]:
         """What is held of one flow, or of all, by run, rule and field. Needs no private key."""
-        return _quarantine.list_held(self._assembly, flow)
+        streams = [name for name in ([flow] if flow else self.settings.flows) if self.streams.is_stream(name)]
+        rows = [] if flow in streams else _quarantine.list_held(self._assembly, flow)
+        return rows + [row for name in streams for row in self.streams.held(name)]
 
     def quarantined(
         self, flow: str, *, run: str = "", rules: Collection[str] = (), limit: int = 20, key: Path | None = None

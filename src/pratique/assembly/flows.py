@@ -2,11 +2,12 @@
 
 import contextlib
 import dataclasses
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -14,15 +15,18 @@ import pyarrow as pa
 from pratique.assembly.knowledge import Knowledge, dataset_of, know
 from pratique.assembly.parts import Assembly
 from pratique.assembly.places import moving
+from pratique.assembly.returning import released_messages
 from pratique.assembly.worker import Work, bind_plan, bind_released, make_work, open_worker, stored_plan
 from pratique.crypto.dsse import open_envelope
 from pratique.engines.local import ProcessEngine, SingleEngine
-from pratique.errors import ConfigError, FormatError, KeyStoreError, RefusedError, StoreError, VerifyError
+from pratique.errors import ConfigError, FormatError, KeyStoreError, PolicyError, RefusedError, StoreError, VerifyError
+from pratique.formats import STREAM, format_for
+from pratique.formats.messages import KEY, Messages
 from pratique.formats.tables import records_of_table
 from pratique.model.codec import digest
 from pratique.model.data import Batch, Dataset, FormatSpec, Job
 from pratique.model.paths import FieldPath, show_path
-from pratique.model.plan import Plan
+from pratique.model.plan import Mode, Plan
 from pratique.model.policy import Flow
 from pratique.model.release import Release
 from pratique.pipeline.move import move
@@ -73,12 +77,17 @@ def compile_flow(assembly: Assembly, name: str, today: date) -> tuple[Plan, Know
         today=today,
     )
     _check_target(assembly, plan)
+    _check_key(plan)
     for key in {step.fernet for step in plan.steps if step.fernet}:
         assembly.keys(source.region).fernet(key)
     return plan, known
 
 
 def _target_format(assembly: Assembly, target: Dataset, known: Knowledge) -> FormatSpec:
+    if target.uri.startswith(STREAM):
+        wanted = format_for(target, "")
+        form = assembly.formats[wanted.name]
+        return form.detect(io.BytesIO(), {**known.scan.format.options, **wanted.options})
     if target.format is None:
         return known.scan.format
     if target.format.name == known.scan.format.name:
@@ -99,6 +108,25 @@ def _check_target(assembly: Assembly, plan: Plan) -> None:
         field = f"field {show_path((schema.root.fields[int(place[1])][0],))}" if place else error.where
         where = ", ".join(filter(None, (f"flow {plan.flow}", f"dataset {plan.target}", field)))
         raise ConfigError(error.what, where=where, do=error.do) from None
+
+
+def _check_key(plan: Plan) -> None:
+    """A message's key says which messages belong together, and must go on doing so; `PolicyError` where it would not.
+
+    A token or a pseudonym keeps that, and so does a key that is not personal. Where it quarantines, nothing passes.
+    """
+    if plan.target_format.name != Messages.name:
+        return
+    step = next((step for step in plan.steps if step.path == (KEY,)), None)
+    if step is None or step.mode in (Mode.KEEP, Mode.QUARANTINE):
+        return
+    if step.mode is Mode.WHOLE and step.apply is not None and step.apply.transform in ("token", "pseudonym", "keep"):
+        return
+    raise PolicyError(
+        f"the key of messages would lose what belongs together ({step.rule})",
+        where=f"flow {plan.flow}, field {KEY}",
+        do=f"write a rule for {plan.source}.{KEY}: a token or a pseudonym",
+    )
 
 
 def run_flow(
@@ -199,17 +227,23 @@ def _reidentify(
     releases = [read_statement(open_envelope(statement).payload) for statement in statements]
     releases = [release for release in releases if release.run not in purged]
     tell = _counter(progress, sum(file.size for release in releases for file in release.files))
+    streamed = releases[-1].span is not None
+    sets = released_messages(assembly, flow, statements) if streamed else None
     for release in releases:
         files.append(_restored_name(release, fields))
-        folder = assembly.folder(dataset_of(assembly, flow.target)) / release.run
-        _check_released(assembly, release, folder, region)
         plan = stored_plan(assembly, name, release.plan)
+        if sets is not None:
+            streams: Iterable[tuple[BinaryIO, int]] = ((io.BytesIO(one), 0) for one in sets(release, plan))
+        else:
+            folder = assembly.folder(dataset_of(assembly, flow.target)) / release.run
+            _check_released(assembly, release, folder, region)
+            streams = (((folder.parent / file.name).open("rb"), file.size) for file in release.files)
         bound = bind_released(assembly, plan)
         with assembly.restricted(target, files[-1]) as out:
             restored = restore(
                 bound,
                 release,
-                lambda file, folder=folder: (folder.parent / file).open("rb"),  # type: ignore[misc]
+                streams,
                 format=assembly.formats[plan.target_format.name],
                 lines=assembly.formats["jsonl"],
                 schema=output_schema(plan),

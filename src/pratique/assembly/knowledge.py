@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -33,6 +33,7 @@ from pratique.kernel.decode import decode_batch
 from pratique.model.catalogue import Decision, DecisionKind, Evidence, Scan, Scoring, Verdict
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.paths import FieldPath, parse_path, show_path
+from pratique.model.stream import Window
 from pratique.pipeline.results import FieldView, ScanReport
 
 Progress = Callable[[str, int, int | None], None]
@@ -56,13 +57,15 @@ class Knowledge:
     moments: Moments
 
 
-def scan_dataset(assembly: Assembly, name: str, progress: Progress) -> ScanReport:
-    """Look at a dataset and write what was found to its region's catalogue."""
+def scan_dataset(assembly: Assembly, name: str, progress: Progress, window: Window | None = None) -> ScanReport:
+    """Look at a dataset and write what was found to its region's catalogue; of a topic, at what lies in the window."""
     dataset = dataset_of(assembly, name)
     if assembly.state(dataset.region).exists():
         # A catalogue that does not open is told of before the data is read.
         assembly.catalogue(dataset.region)
-    source = assembly.source(dataset)
+    if window is not None and not dataset.uri.startswith("kafka://"):
+        raise ConfigError("only a topic is looked at by a window", where=f"dataset {name}", do="scan all of it")
+    source = assembly.source(dataset, window)
     rejected = Rejected()
     with reading(name):
         inputs = source.inputs()
@@ -77,6 +80,8 @@ def scan_dataset(assembly: Assembly, name: str, progress: Progress) -> ScanRepor
             rejected=rejected,
             prepare=partial(decode_batch, ways=_decoders(assembly, dataset)),
         )
+    if window is not None and not window.whole:
+        found = replace(found, complete=False, random=False)
     store = assembly.catalogue(dataset.region)
     before = store.latest_scan(name)
     share = assembly.settings.detection.proposal_share
@@ -261,6 +266,16 @@ def signer_of(assembly: Assembly, steward: str) -> Ed25519Signer:
     if person is None:
         raise ConfigError(f"no steward is called {steward}", where="pratique.yaml", do="list them under stewards")
     return assembly.person_signer(person)
+
+
+def dataset_at(assembly: Assembly, name: str) -> str:
+    """The name of the dataset that ``name`` is, or is the address of; `ConfigError` where there is none."""
+    if "://" not in name:
+        return name
+    found = [dataset.name for dataset in assembly.settings.datasets.values() if dataset.uri == name]
+    if not found:
+        raise ConfigError("no dataset of the project is there", where=name, do="list it under datasets, with a region")
+    return found[0]
 
 
 def dataset_of(assembly: Assembly, name: str) -> Dataset:

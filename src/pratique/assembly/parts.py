@@ -15,6 +15,7 @@ import pyarrow as pa
 from pratique import formats
 from pratique.audit import FileAuditLog
 from pratique.connectors.files import FilesSink, FilesSource, local_path
+from pratique.connectors.kafka import Address, KafkaSource, Registry, address_of
 from pratique.crypto.signing import Ed25519Signer, load_public, load_signer
 from pratique.detect import Detector, build_detector
 from pratique.detect.models import load_model
@@ -26,6 +27,7 @@ from pratique.kernel import KERNEL_VERSION
 from pratique.keys import keys_path, open_keys
 from pratique.model.data import Dataset, FormatSpec
 from pratique.model.policy import Person, Settings
+from pratique.model.stream import Window
 from pratique.normalise import NORMALISE_VERSION
 from pratique.ports import Format, KeyStore, Signer, Sink, Source, TextDetector, Transform
 from pratique.quarantine import FileQuarantineStore
@@ -46,6 +48,7 @@ class Assembly:
         self.root = Path(settings.root)
         self._keys: dict[str, KeyStore] = {}
         self._staging: dict[str, FileStagingArea] = {}
+        self._registries: dict[str, Registry] = {}
 
     # --- stages ---
 
@@ -184,9 +187,22 @@ class Assembly:
         """Where held records go, sealed."""
         return FileQuarantineStore(self.state(region) / "quarantine", self.keys(region).quarantine_public())
 
-    def source(self, dataset: Dataset) -> Source:
-        """The dataset to read."""
+    def source(self, dataset: Dataset, window: Window | None = None) -> Source:
+        """The dataset to read; of a topic what lies in the window."""
+        if dataset.uri.startswith("kafka://"):
+            address = address_of(dataset.uri, self.settings.clusters)
+            needed = formats.uses_registry(formats.format_for(dataset, ""))
+            return KafkaSource(address, self.root, self.registry(address) if needed else None, window)
         return FilesSource(dataset.uri, self.root)
+
+    def registry(self, address: Address) -> Registry:
+        """The schema registry beside a topic; `ConfigError` where the project file names none."""
+        if not address.cluster.registry:
+            where = f"cluster {address.cluster.name}"
+            raise ConfigError("names no schema registry", where=where, do="add registry: http://… to it")
+        if address.cluster.registry not in self._registries:
+            self._registries[address.cluster.registry] = Registry(address.cluster.registry)
+        return self._registries[address.cluster.registry]
 
     def sink(self, dataset: Dataset) -> Sink:
         """The dataset to write."""

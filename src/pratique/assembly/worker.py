@@ -14,8 +14,9 @@ from pratique.model.data import Job, PartId
 from pratique.model.plan import Plan, read_plan
 from pratique.pipeline.limit import Limit, most_records
 from pratique.pipeline.reading import Reader, SourceReader
-from pratique.pipeline.work import Workshop, work_part
+from pratique.pipeline.work import Holding, Workshop, work_part
 from pratique.policy import output_schema
+from pratique.ports import StagingArea
 from pratique.runs import seal_part
 from pratique.stores import SharedLock, die_with_parent
 
@@ -113,9 +114,19 @@ def make_work(assembly: Assembly, plan: Plan, job: Job, today: date) -> Work:
 
 
 def make_shop(
-    assembly: Assembly, plan: Plan, run: str, today: date, *, reader: Reader, limit: Limit | None
+    assembly: Assembly,
+    plan: Plan,
+    run: str,
+    today: date,
+    *,
+    reader: Reader,
+    limit: Limit | None,
+    staging: StagingArea | None = None,
+    held: Holding | None = None,
 ) -> Workshop:
-    """What working a part of a run needs, wherever its records come from."""
+    """What working a part of a run needs, wherever its records come from, and wherever they go: to the region's staging
+    and quarantine, unless told otherwise.
+    """
     return Workshop(
         plan=plan,
         run=run,
@@ -124,8 +135,8 @@ def make_shop(
         treatment=bind_plan(assembly, plan),
         output_schema=output_schema(plan),
         residue=assembly.residue,
-        staging=assembly.staging(plan.source_region),
-        quarantine=assembly.quarantine(plan.source_region),
+        staging=assembly.staging(plan.source_region) if staging is None else staging,
+        quarantine=assembly.quarantine(plan.source_region) if held is None else held,
         today=today,
         limit=limit,
     )

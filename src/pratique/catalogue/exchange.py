@@ -131,7 +131,7 @@ def _comments(verdict: Verdict | None, evidence: Evidence | None) -> Iterator[st
             f"{_bare(found.entity)}: {found.share:.1%} of the values, score {found.mean_score:.2f}, "
             f"{found.whole:,} whole values{name}"
             if found.hits
-            else f"{_bare(found.entity)}: by the field's name only"
+            else f"{_bare(found.entity)}: by the field's {'name' if found.by_name else 'tag'} only"
         )
     if evidence.date_formats:
         yield f"dates: {' or '.join(map(_bare, evidence.date_formats))}"

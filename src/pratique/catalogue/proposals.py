@@ -18,7 +18,8 @@ def propose(evidence: Evidence, proposal_share: float) -> tuple[str, ...]:
     1. its share of the non-null values is ``proposal_share`` or more;
     2. its whole-value hits, weighed `WHOLE_WEIGHT` fold, are that share of the non-null values;
     3. the field's name speaks for it, and so does at least one value;
-    4. the field's name speaks for it, and there is no value to speak against it.
+    4. the field's name speaks for it, and there is no value to speak against it;
+    5. the schema that the data came with tags the field so.
 
     All types that pass are proposed, not the first or the most frequent. Nothing proposed is no finding of its own: the
     field is then undecided, not free of personal data.
@@ -39,6 +40,8 @@ def proposals(scan: Scan, proposal_share: float) -> dict[FieldPath, tuple[str, .
 
 
 def _proposed(found: TypeEvidence, filled: int, share: float) -> bool:
+    if found.tagged:
+        return True
     if found.by_name and (found.hits > 0 or filled <= 0):
         return True
     if found.hits <= 0:

@@ -107,7 +107,8 @@ def rescored(scan: Scan, detector: TextDetector) -> Scan:
 
 def _rescored(evidence: Evidence, detector: TextDetector) -> Evidence:
     named = detector.types_of_name(evidence.path)
-    seen = {found.entity: found for found in evidence.types if found.entity in detector.entities and found.hits}
+    known = [found for found in evidence.types if found.entity in detector.entities]
+    seen = {found.entity: found for found in known if found.hits or found.tagged}
     seen |= {entity: TypeEvidence(entity, 0, 0.0, 0.0, 0) for entity in named if entity not in seen}
     types = [replace(found, by_name=entity in named) for entity, found in seen.items()]
     return replace(evidence, types=tuple(sorted(types, key=lambda found: (-found.share, found.entity))))

@@ -23,16 +23,21 @@ from pratique.cli import (
     policy,
     purge,
     quarantine,
+    registry,
     report,
     review,
     sample,
     setup,
+    status,
+    streams,
+    topics,
     verify,
 )
 
 _ORDER = (
     *("init", "scan", "review", "catalogue", "plan", "policy", "run", "quarantine", "reidentify", "verify", "audit"),
-    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "doctor", "demo"),
+    *("report", "purge", "detect", "redact", "eval", "keys", "convert-schema", "topics", "registry", "produce"),
+    *("lag", "status", "doctor", "demo"),
 )
 _EXIT_CODES = (
     "Exit codes: 0 done, 1 a defect of Pratique, 2 the request or the configuration is wrong, 3 refused, 4 the data "
@@ -100,5 +105,10 @@ app.command(epilog="Example: cat letter.txt | pratique redact - > letter-redacte
 app.command("eval", epilog="Example: pratique eval labelled.jsonl --errors 20")(evaluate.evaluate)
 app.add_typer(keys.app, name="keys", epilog="Example: pratique keys list")
 app.command("convert-schema", epilog="Example: pratique convert-schema channel --to odcs")(convert.convert_schema)
+app.add_typer(registry.app, name="registry", epilog="Example: pratique registry list")
+app.add_typer(topics.app, name="topics", epilog="Example: pratique topics create")
+app.command(epilog="Example: pratique produce channel events.jsonl --key user_id")(streams.produce)
+app.command(epilog="Example: pratique lag channel")(streams.lag)
+app.command(epilog="Example: pratique status channel")(status.status)
 app.command(epilog="Example: pratique doctor")(setup.doctor)
 app.command(epilog="Example: pratique demo")(setup.demo)

@@ -50,7 +50,7 @@ def verdict_cells(verdict: "Verdict | None") -> tuple[Cell, Cell]:
 
 def seen(evidence: "Evidence") -> str:
     """Every type seen, with its share, and whether the field's name speaks for it: ``PERSON 41%, USER_ID by name``."""
-    parts = [_type_seen(kind) for kind in evidence.types if kind.hits or kind.by_name]
+    parts = [_type_seen(kind) for kind in evidence.types if kind.hits or kind.by_name or kind.tagged]
     if not parts and evidence.sampled and evidence.nulls == evidence.sampled:
         return "only nulls"
     return ", ".join(parts)
@@ -58,7 +58,8 @@ def seen(evidence: "Evidence") -> str:
 
 def _type_seen(kind: "TypeEvidence") -> str:
     shown = f"{kind.entity} {share(kind.share)}" if kind.hits else kind.entity
-    return f"{shown} by name" if kind.by_name and not kind.hits else f"{shown} and by name" if kind.by_name else shown
+    said = " and ".join(word for word, true in (("name", kind.by_name), ("tag", kind.tagged)) if true)
+    return f"{shown}{' and' if kind.hits else ''} by {said}" if said else shown
 
 
 def evidence_document(evidence: "Evidence") -> dict[str, Any]:
@@ -78,6 +79,7 @@ def evidence_document(evidence: "Evidence") -> dict[str, Any]:
                 "mean_score": kind.mean_score,
                 "whole": kind.whole,
                 "by_name": kind.by_name,
+                "tagged": kind.tagged,
             }
             for kind in evidence.types
         ],

@@ -1,5 +1,6 @@
 """``pratique scan``: what is in the datasets."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -8,10 +9,12 @@ from pratique.cli import fields, progress
 from pratique.cli.options import Output, Root, ShowProgress, open_project
 from pratique.cli.show import Cell, Column, Form, Screen, Style, show
 from pratique.cli.text import count, share
+from pratique.errors import ConfigError
 from pratique.model.paths import show_path
 
 if TYPE_CHECKING:
     from pratique.model.catalogue import Scan
+    from pratique.model.stream import Window
     from pratique.pipeline.results import ScanReport
 
 
@@ -19,18 +22,48 @@ def scan(
     datasets: Annotated[
         list[str] | None, typer.Argument(metavar="DATASET", help="Which datasets; all if none is named.")
     ] = None,
+    *,
+    newest: Annotated[
+        int | None,
+        typer.Option("--newest", min=1, help="Of topics only so many messages, the newest of each partition."),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="TIME", help="Of topics from this time (UTC).")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="TIME", help="Of topics up to this time.")] = None,
     how: ShowProgress = progress.Kind.AUTO,
     root: Root = ".",
     output: Output = Form.HUMAN,
 ) -> None:
     """Look at datasets: schema, personal data, proposals.
 
-    Writes counts and proposals to the catalogue, never a value.
+    Writes counts and proposals to the catalogue, never a value. Of a topic all is read that is there now, or less.
     """
     project = open_project(root)
+    window = window_of(newest, since, until)
     with progress.bar(how) as bar:
-        reports = project.scan(datasets or None, progress=bar)
+        reports = project.scan(datasets or None, progress=bar, window=window)
     show(output, [_document(report) for report in reports], lambda screen: _human(screen, reports))
+
+
+def window_of(newest: int | None, since: str | None, until: str | None) -> "Window | None":
+    """What of topics is looked at; None where nothing is said. Raises `ConfigError` for what is no time."""
+    from pratique.model.stream import Window  # noqa: PLC0415 (heavy; `--help` does without)
+
+    if newest is None and since is None and until is None:
+        return None
+    return Window(newest, _milliseconds(since, "--since"), _milliseconds(until, "--until"))
+
+
+def _milliseconds(text: str | None, option: str) -> int | None:
+    if text is None:
+        return None
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigError(f"{option} is no time", do="write 2026-01-31 or 2026-01-31T12:00") from None
+    zoned = moment if moment.tzinfo is not None else moment.replace(tzinfo=dt.UTC)
+    return int(zoned.timestamp() * 1000)
 
 
 def _document(report: "ScanReport") -> dict[str, Any]:

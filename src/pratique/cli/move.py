@@ -7,6 +7,7 @@ import typer
 from pratique.cli import progress
 from pratique.cli.options import FlowName, Output, Root, ShowProgress, open_project
 from pratique.cli.show import Cell, Column, Form, Row, Screen, Style, show
+from pratique.cli.streams import Log, run_stream
 from pratique.cli.text import count, share, size
 from pratique.errors import ConfigError
 from pratique.model.paths import parse_path, show_path
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
 def run(
     flow: FlowName,
     *,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help="Processes that treat parts.")] = 1,
+    workers: Annotated[
+        int, typer.Option("--workers", "-w", min=1, max=256, help="Processes that treat parts, or partitions.")
+    ] = 1,
     full: Annotated[bool, typer.Option("--full", help="Treat every input again, as a run of its own.")] = False,
+    follow: Annotated[bool, typer.Option("--follow", help="Of a topic: go on until this process is ended.")] = False,
+    log: Annotated[
+        Log, typer.Option("--log", help="Of a topic: how to tell what is done, on standard error.")
+    ] = Log.TEXT,
+    serve: Annotated[
+        str | None, typer.Option("--serve", metavar="HOST:PORT", help="Of a topic: health, readiness and metrics.")
+    ] = None,
     how: ShowProgress = progress.Kind.AUTO,
     root: Root = ".",
     output: Output = Form.HUMAN,
@@ -30,8 +40,15 @@ def run(
     Everything passes the gate: what it finds is held back, or the release is refused.
 
     An interrupted run is taken up where it stopped. With nothing new there is nothing to do, and that is no error.
+
+    From topic to topic it treats each message once, to where the topic ends now; SIGTERM ends it between transactions.
     """
     project = open_project(root)
+    if project.streams.is_stream(flow):
+        run_stream(project, flow, forever=follow, output=output, workers=workers, log=log, serve=serve)
+        return
+    if follow or serve is not None:
+        raise ConfigError("only flows between topics can be followed or watched", where=f"flow {flow}")
     with progress.bar(how) as bar:
         report = project.run(flow, workers=workers, full=full, progress=bar)
     show(output, run_document(report), lambda screen: _run(screen, report))

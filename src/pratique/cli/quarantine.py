@@ -11,6 +11,7 @@ from pratique.cli import progress
 from pratique.cli.move import of_whole, run_document
 from pratique.cli.options import FlowName, Output, Root, ShowProgress, open_project
 from pratique.cli.show import Cell, Column, Form, Row, Screen, Style, show
+from pratique.cli.streams import stream_document, stream_report
 from pratique.cli.text import count, size
 from pratique.errors import ConfigError, RefusedError
 
@@ -247,6 +248,12 @@ def replay(
     Needs the quarantine's private key, which no worker has.
     """
     project = open_project(root)
+    if project.streams.is_stream(flow):
+        if run:
+            raise ConfigError("a stream has no runs to choose from", where=f"flow {flow}", do="choose with --rule")
+        replayed = project.streams.replay(flow, rules=rule or [], key=key)
+        show(output, stream_document(replayed), lambda screen: stream_report(screen, replayed))
+        return
     with progress.bar(how) as bar:
         report = project.replay(flow, run=run, rules=rule or [], key=key, progress=bar)
     show(output, _replay_document(report), lambda screen: _replayed(screen, report, flow))

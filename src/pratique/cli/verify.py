@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pratique.cli import progress
-from pratique.cli.options import Output, ShowProgress
+from pratique.cli.options import Output, Root, ShowProgress
 from pratique.cli.show import Cell, Form, Screen, Style, show
 from pratique.cli.text import count, size
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pratique.verify import Verification
+    from pratique.verify import StreamVerification, Verification
 
 Release = Annotated[
-    Path, typer.Argument(metavar="RELEASE", help="A release's folder, or its release.json.", show_default=False)
+    str,
+    typer.Argument(
+        metavar="RELEASE", help="A release's folder, its release.json, or kafka://BROKER/TOPIC.", show_default=False
+    ),
 ]
 Trust = Annotated[
     Path | None, typer.Option("--trust", "-t", metavar="FILE", help="Which exporters, routes and classes you accept.")
@@ -33,6 +36,8 @@ def verify(
     trust: Trust = None,
     key: Key = None,
     seen: Seen = None,
+    flow: Annotated[str, typer.Option("--flow", help="Of a topic: the flow that writes it.")] = "",
+    root: Root = ".",
     how: ShowProgress = progress.Kind.AUTO,
     output: Output = Form.HUMAN,
 ) -> None:
@@ -47,9 +52,16 @@ def verify(
     from pratique.model.codec import encode  # noqa: PLC0415
     from pratique.verify import read_trust, verify_release  # noqa: PLC0415
 
+    if release.startswith("kafka://"):
+        from pratique.assembly.checking import verify_topic  # noqa: PLC0415
+
+        public = load_public(key) if key is not None else None
+        found = verify_topic(release, flow, Path(root), trust=trust, exporter_key=public)
+        show(output, encode(found), lambda screen: _stream(screen, found))
+        return
     with progress.bar(how) as bar:
         verification = verify_release(
-            release,
+            Path(release),
             trust=read_trust(trust) if trust is not None else None,
             exporter_key=load_public(key) if key is not None else None,
             seen=seen,
@@ -86,6 +98,25 @@ def _human(screen: Screen, verification: "Verification") -> None:
     screen.line("What was not")
     for sentence in verification.not_proven:
         screen.line(Cell("  - ", Style.ATTENTION), sentence)
+
+
+def _stream(screen: Screen, found: "StreamVerification") -> None:
+    newest = found.newest
+    screen.line(Cell("Verified", Style.GOOD), ": flow ", Cell(newest.flow, Style.NAME), f" of {newest.exporter}")
+    screen.blank()
+    screen.pairs(
+        [
+            ("releases", f"{found.releases:,}"),
+            ("newest", newest.at),
+            ("class", newest.data_class),
+            ("messages", f"{found.messages:,}"),
+            ("certified", ", ".join(f"{p}: {end:,}" for p, end in sorted(found.certified.items()))),
+        ]
+    )
+    screen.blank()
+    screen.line("What was proven")
+    for sentence in found.proven:
+        screen.line(Cell("  + ", Style.GOOD), sentence)
 
 
 def _runs(runs: "Sequence[str]") -> str:

@@ -11,6 +11,7 @@ from pratique.config.values import suggest
 from pratique.model.policy import Flow, Policy, Settings
 
 _GLOB = re.compile(r"[*?\[]")
+_STREAM = "kafka://"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://")
 
 
@@ -32,6 +33,9 @@ def _check_ends(flow: Flow, settings: Settings) -> None:
     if _GLOB.search(target.uri):
         place = settings.places[f"datasets.{target.name}"]
         fail(place, f"datasets.{target.name} is a flow's target and has a pattern in its uri", "name a folder")
+    if source.uri.startswith(_STREAM) != target.uri.startswith(_STREAM):
+        what = f"flows.{flow.name} leads between a topic and files, which is not possible yet"
+        fail(flow.place, what, "let source and target both be topics, or both be files")
     here, there = locate(source.uri, settings.root), locate(target.uri.rstrip("/") + "/", settings.root)
     if here.scheme == there.scheme and (_overlap(here, there) or _overlap(here.real(), there.real())):
         what = f"flows.{flow.name} mixes what it reads with what it writes: {source.name} and {target.name} overlap"

@@ -15,6 +15,7 @@ from pratique.config.sections import (
     read_routes,
     read_stewards,
 )
+from pratique.config.streams import read_clusters
 from pratique.config.values import inside, mapping, required, text
 from pratique.errors import ConfigError
 from pratique.model.policy import DetectionSettings, Place, Settings
@@ -29,6 +30,7 @@ SECTIONS = (
     "keys",
     "stewards",
     "reidentifiers",
+    "clusters",
     "datasets",
     "policies",
     "routes",
@@ -77,6 +79,7 @@ def read(data: bytes, file: str, root: Path) -> Settings:
         policies=policies,
         routes=read_routes(section["routes"], regions),
         flows=flows,
+        clusters=read_clusters(section["clusters"]),
         detection=read_detection(top.entries["detection"]) if "detection" in top.entries else DetectionSettings(),
         state=_state(top),
         places=_places(top),

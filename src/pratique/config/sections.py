@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pratique.config.nodes import ListNode, MapNode, Node, ScalarNode, fail, quoted
+from pratique.config.streams import read_spans, read_topic
 from pratique.config.values import (
     boolean,
     choice,
@@ -106,7 +107,7 @@ def _public_key(node: Node, what: str, place: Place) -> str:
     return path
 
 
-_DATASET = ("uri", "region", "format", "subject", "owner", "purpose", "retention", "restricted")
+_DATASET = ("uri", "region", "format", "subject", "owner", "purpose", "retention", "restricted", "topic")
 
 
 def read_datasets(node: Node, regions: tuple[str, ...]) -> dict[str, Dataset]:
@@ -130,6 +131,7 @@ def read_datasets(node: Node, regions: tuple[str, ...]) -> dict[str, Dataset]:
             purpose=_optional(get("purpose"), f"{what}.purpose"),
             retention=duration(get("retention"), f"{what}.retention"),
             restricted=boolean(get("restricted"), f"{what}.restricted"),
+            topic=read_topic(get("topic"), f"{what}.topic"),
         )
     return found
 
@@ -193,7 +195,7 @@ def read_flows(node: Node, datasets: Mapping[str, object], policies: Mapping[str
     found: dict[str, Flow] = {}
     for key, value, place in _named(node, "flows", "a flow"):
         what = f"flows.{key}"
-        body = mapping(value, what, ("from", "to", "policy", "max_quarantine", "shared_domains"))
+        body = mapping(value, what, ("from", "to", "policy", "max_quarantine", "shared_domains", "release"))
         shared = body.entries.get("shared_domains")
         domains = texts(shared, f"{what}.shared_domains")
         most, count = threshold(body.entries.get("max_quarantine"), f"{what}.max_quarantine", 0.05)
@@ -205,6 +207,7 @@ def read_flows(node: Node, datasets: Mapping[str, object], policies: Mapping[str
             max_quarantine=most,
             max_quarantine_count=count,
             shared_domains=tuple(name(d, shared.place if shared else place, "a domain") for d in domains),
+            spans=read_spans(body.entries.get("release"), f"{what}.release"),
             place=place,
         )
     return found

@@ -48,6 +48,10 @@ datasets:
     format: jsonl
     region: {target}
 
+# Where topics are; a dataset then has the uri kafka://local/TOPIC. Guide: docs/guide/streams.md
+# clusters:
+#   local: {{bootstrap: "127.0.0.1:9092", registry: "http://127.0.0.1:8081"}}
+
 # What to do with personal data. Where several types are found in one field, the strictest rule counts:
 # drop, redact, replace, generalise, shift_date, mask, pseudonym, token, keep.
 #   token      an encrypted stand-in; equal values join inside the domain, and it can be reversed under your key

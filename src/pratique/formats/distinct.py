@@ -36,6 +36,15 @@ def column_of(values: pa.Array) -> Column:
     return Column(encoded.dictionary, encoded.indices)
 
 
+def row_values(column: Column) -> list[Any]:
+    """The value of every row, None for null. Rows share it: Arrow's own way makes room for a copy of a long value in
+    each.
+    """
+    listed = [*column.values.to_pylist(), None]
+    codes = column.codes.fill_null(len(listed) - 1) if column.codes.null_count else column.codes
+    return [listed[code] for code in codes.to_numpy(zero_copy_only=False).tolist()]
+
+
 def compact(values: pa.Array, codes: pa.Int32Array) -> Column:
     """The column with only those values that a row uses."""
     filled = codes.drop_null().to_numpy(zero_copy_only=False)

@@ -8,7 +8,7 @@ Values live in memory only between two flushes: at most 400,000 distinct ones (a
 together, each looked at once a flush.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,8 +93,16 @@ class _Field:
 class EvidenceBuilder:
     """Takes batches; gives the evidence of every field of their schema."""
 
-    def __init__(self, detector: TextDetector, schema: SchemaBuilder) -> None:
-        """``schema`` must have taken each batch before this takes it: it knows what is a map."""
+    def __init__(
+        self,
+        detector: TextDetector,
+        schema: SchemaBuilder,
+        tagged: Mapping[FieldPath, frozenset[str]] | None = None,
+    ) -> None:
+        """``schema`` must have taken each batch before this takes it: it knows what is a map. ``tagged``: what the
+        schema that the data came with tags fields as.
+        """
+        self._tagged = tagged or {}
         self._detector = detector
         self._patterns = detector.without_model
         self._schema = schema
@@ -247,6 +255,7 @@ class EvidenceBuilder:
     def _evidence(self, path: FieldPath, here: _Field) -> Evidence:
         present = here.sampled - here.nulls
         named = self._detector.types_of_name(path)
+        tagged = self._tagged.get(path, frozenset())
         types = [
             TypeEvidence(
                 entity=entity,
@@ -255,8 +264,9 @@ class EvidenceBuilder:
                 mean_score=counts.scores / counts.hits if counts.hits else 0.0,
                 whole=min(max(round(counts.whole), 0), round(counts.hits)),
                 by_name=entity in named,
+                tagged=entity in tagged,
             )
-            for entity, counts in {**{entity: _Type() for entity in named}, **here.types}.items()
+            for entity, counts in {**{entity: _Type() for entity in named | tagged}, **here.types}.items()
         ]
         return Evidence(
             path=path,

@@ -10,8 +10,10 @@ from pratique.errors import FormatError, SourceError
 from pratique.infer.evidence import EvidenceBuilder
 from pratique.infer.sample import LIMIT, Sampler, estimate_size
 from pratique.infer.schema import SchemaBuilder
+from pratique.infer.tags import tagged_types
 from pratique.model.catalogue import Scan
 from pratique.model.data import Batch, Block, FormatSpec, Input, Reject
+from pratique.model.paths import FieldPath
 from pratique.model.schema import Schema
 from pratique.ports import Format, Source, TextDetector
 
@@ -63,12 +65,15 @@ def scan(
     total = estimate_size(source, items)
     sampler = Sampler(total, limit=limit, seed=seed)
     schema = SchemaBuilder()
+    tagged: dict[FieldPath, frozenset[str]] = {}
     for item in items:
         with source.open(item) as stream:
             stated = _declared(way, stream, found, item)
         if stated is not None:
             schema.declare(stated)
-    evidence = EvidenceBuilder(detector, schema)
+            for path, types in tagged_types(stated, detector).items():
+                tagged[path] = tagged.get(path, frozenset()) | types
+    evidence = EvidenceBuilder(detector, schema, tagged)
     rejected = rejected or Rejected()
     records = looked_at = done = 0
     for item in items:

@@ -1,6 +1,7 @@
 """Kinds, canonical texts and distinct values: the small vocabulary of both ways through the kernel."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -103,12 +104,17 @@ def records_of(batch: Batch) -> list[Record]:
     assert batch.columns is not None
     rows: list[Record] = [{} for _ in range(len(batch))]
     for name, column in batch.columns.items():
-        for row, value in zip(rows, pc.take(column.values, column.codes).to_pylist(), strict=True):
+        for row, value in zip(rows, _by_row(column.values, column.codes), strict=True):
             row[name] = value
     return rows
 
 
 def column_texts(column: Column) -> list[str | None]:
     """The canonical text of every row, None for null."""
-    found: list[str | None] = pc.take(texts(column.values), column.codes).to_pylist()
-    return found
+    return _by_row(texts(column.values), column.codes)
+
+
+def _by_row(values: pa.Array, codes: pa.Int32Array) -> list[Any]:
+    """The value of every row. Rows share it: Arrow's own way makes room for a copy of a long value in each."""
+    listed = [*values.to_pylist(), None]
+    return [listed[code] for code in row_codes(codes).tolist()]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pratique.model.codec import LATER
 from pratique.model.data import FormatSpec
 from pratique.model.paths import FieldPath
 from pratique.model.schema import Schema
@@ -39,6 +40,8 @@ class TypeEvidence:
     """Hits that cover the whole value (but for surrounding spaces)."""
     by_name: bool = False
     """Whether the field's name is evidence of this type."""
+    tagged: bool = field(default=False, metadata=LATER)
+    """Whether the schema that the data came with tags the field as this type."""
 
 
 @dataclass(frozen=True, slots=True)

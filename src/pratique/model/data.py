@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from pratique.model.paths import FieldPath
+from pratique.model.stream import TopicSpec
 
 PartId = NewType("PartId", str)
 """The stable name of a part: ``<input number, 5 digits>-<part number, 5 digits>``. Never a source name."""
@@ -43,6 +44,8 @@ class Dataset:
     retention: str = ""
     restricted: bool = False
     """Whether this dataset may receive re-identified data."""
+    topic: TopicSpec | None = None
+    """What its topic is created with, if it is one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pratique.model.classes import DataClass
 from pratique.model.codec import LATER
 from pratique.model.data import Dataset
+from pratique.model.stream import DEFAULT_SPANS, Cluster, Spans
 
 Scalar = str | int | float | bool
 
@@ -144,6 +145,8 @@ class Flow:
     """The number of records in quarantine above which a release is refused; None: any number."""
     shared_domains: tuple[str, ...] = ()
     """Domains whose tokens join across routes."""
+    spans: Spans = DEFAULT_SPANS
+    """Of a flow between topics."""
     place: Place = Place()
 
 
@@ -214,6 +217,8 @@ class Settings:
     """By `Route.name`."""
     flows: Mapping[str, Flow]
     detection: DetectionSettings = DetectionSettings()
+    clusters: Mapping[str, Cluster] = field(default_factory=dict)
+    """Where topics are."""
     state: str = ".pratique"
     """Folder of catalogue, runs, staging, quarantine and audit, one sub-folder per region; relative to root."""
     places: Mapping[str, Place] = field(default_factory=dict)

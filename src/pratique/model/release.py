@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pratique.model.chain import Span
 from pratique.model.codec import LATER
 
 RELEASE_VERSION = 1
@@ -125,3 +126,5 @@ class Release:
     audit_head: str
     replays: tuple[str, ...] = field(default=(), metadata=LATER)
     """Of a replay: the runs in whose quarantine its records were. Empty for a run over the source."""
+    span: Span | None = field(default=None, metadata=LATER)
+    """Of a stream: the offsets that it covers, in place of files."""

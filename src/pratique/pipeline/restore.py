@@ -1,6 +1,6 @@
 """Return: released data, verified, through the inverse plan, into a restricted dataset of the exporter's region."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -32,7 +32,7 @@ class Restored:
 def restore(
     bound: BoundPlan,
     release: Release,
-    open_file: Callable[[str], BinaryIO],
+    streams: Iterable[tuple[BinaryIO, int]],
     *,
     format: Format,
     lines: Format,
@@ -41,23 +41,24 @@ def restore(
     write: Callable[[bytes | memoryview], object],
     tell: Callable[[int], None] = lambda _: None,
 ) -> Restored:
-    """Run the inverse of ``bound`` over every file of a verified release and write ``lines`` (JSON Lines).
+    """Run the inverse of ``bound`` over all of a verified release and write ``lines`` (JSON Lines).
 
-    Only records come out: the caller has verified the release and settled who may ask, why, and where it goes. Fields
-    that were not asked for stay as released. ``tell`` gets the bytes of each file once it is done. Raises
-    `RefusedError` for a release of another plan.
+    ``streams``: the release's files, or what stands for them, each with its size; they are closed here. Only records
+    come out: the caller has verified the release and settled who may ask, why, and where it goes. Fields that were not
+    asked for stay as released. ``tell`` gets the bytes of each once it is done. Raises `RefusedError` for a release of
+    another plan.
     """
     if release.plan != bound.plan.hash:
         raise RefusedError("the release was made under another plan", where=f"run {release.run}")
     inverse = bind_inverse(bound, fields)
     records = failed = 0
-    for file in release.files:
-        with open_file(file.name) as stream:
+    for one, size in streams:
+        with one as stream:
             for written, count, misses in _blocks(inverse, stream, format, lines, schema):
                 write(written)
                 records += count
                 failed += misses
-        tell(file.size)
+        tell(size)
     return Restored(records, failed, tuple(inverse.steps))
 
 

@@ -59,6 +59,42 @@ class RunReport:
     target: str
 
 
+@dataclass(frozen=True, slots=True)
+class StreamReport:
+    """What a stream's worker did, from its start to its end."""
+
+    flow: str
+    read: int
+    written: int
+    quarantined: int
+    transactions: int
+    resumed: int
+    """How often it took hold of the stream: once, and once more after each fault."""
+    releases: tuple[int, ...]
+    """The numbers of those that it made."""
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lag:
+    """How far a flow is behind in one partition of its source."""
+
+    flow: str
+    partition: int
+    offset: int | None
+    """The next one to take; None where nothing was taken yet."""
+    end: int
+    read: int
+    """Since the flow began, like the two below."""
+    written: int
+    quarantined: int
+
+    @property
+    def behind(self) -> int:
+        """Offsets to go; those of a broker's own marks count too."""
+        return self.end - (self.offset or 0)
+
+
 class HeldState(StrEnum):
     """What can be done about records in quarantine."""
 

@@ -7,7 +7,7 @@ so that any worker at any time writes the same bytes.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 from pratique.errors import RefusedError
 from pratique.gate import ECHO, Inspection, RawValues, Witness, inspect
 from pratique.kernel import BoundPlan
-from pratique.model.data import Batch, Block, Outcome, Part, Quarantined
+from pratique.model.data import Batch, Block, Outcome, Part, PartId, Quarantined
 from pratique.model.paths import FieldPath, show_path
 from pratique.model.plan import Plan
 from pratique.model.quarantine import CUT, FOREIGN, Entry
@@ -25,7 +25,7 @@ from pratique.model.release import NEW_FIELD, Counts, StagedFile
 from pratique.model.schema import Schema
 from pratique.pipeline.limit import Limit
 from pratique.pipeline.reading import Reader
-from pratique.ports import Encoder, Format, QuarantineStore, QuarantineWriter, ResidueDetector, Staged, StagingArea
+from pratique.ports import Encoder, Format, QuarantineWriter, ResidueDetector, Staged, StagingArea
 from pratique.runs import file_name, part_seed
 
 _RAWS = 32 << 20
@@ -34,6 +34,14 @@ _RESIDUE = "residue"
 """The rule of records in which the gate's detectors found something."""
 _ATTEMPTS = 4
 """How often a part is staged anew because the gate found something; what is found after that refuses the part."""
+
+
+class Holding(Protocol):
+    """Where what a part holds back goes: of `pratique.ports.QuarantineStore`, what working a part needs."""
+
+    def writer(self, flow: str, run: str, part: PartId) -> QuarantineWriter:
+        """For one attempt at a part."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Workshop:
     output_schema: Schema
     residue: ResidueDetector
     staging: StagingArea
-    quarantine: QuarantineStore
+    quarantine: Holding
     today: date
     limit: Limit | None
     """The flow's thresholds; None of a replay, which can only lessen what is held."""

@@ -8,6 +8,7 @@ from pratique.ports.detection import ResidueDetector, TextDetector
 from pratique.ports.engines import Engine, Treatment
 from pratique.ports.keys import KeyStore, Secret, Signer
 from pratique.ports.stores import AuditLog, CatalogueStore, QuarantineStore, QuarantineWriter, RunStore
+from pratique.ports.streams import Marks, ReleaseLog, Stream
 from pratique.ports.transforms import REFUSED, BoundTransform, Refusal, Transform, Treated
 
 __all__ = [
@@ -21,9 +22,11 @@ __all__ = [
     "Engine",
     "Format",
     "KeyStore",
+    "Marks",
     "QuarantineStore",
     "QuarantineWriter",
     "Refusal",
+    "ReleaseLog",
     "ResidueDetector",
     "RunStore",
     "SchemaWriter",
@@ -33,6 +36,7 @@ __all__ = [
     "Source",
     "Staged",
     "StagingArea",
+    "Stream",
     "TextDetector",
     "Transform",
     "Treated",

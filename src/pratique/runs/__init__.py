@@ -2,6 +2,7 @@
 
 from pratique.runs.ids import RUN_ID_LENGTH, file_name, keyed_digests, keyed_inputs, part_id, part_seed, run_id
 from pratique.runs.inputs import check_inputs, hash_inputs
+from pratique.runs.memory import MemoryStagingArea
 from pratique.runs.release import assemble, total
 from pratique.runs.seals import check_seals, seal_part
 from pratique.runs.staging import FileStaged, FileStagingArea
@@ -11,6 +12,7 @@ __all__ = [
     "RUN_ID_LENGTH",
     "FileStaged",
     "FileStagingArea",
+    "MemoryStagingArea",
     "assemble",
     "by_field",
     "check_early",

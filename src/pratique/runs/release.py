@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from pratique.errors import RefusedError
+from pratique.model.chain import Span
 from pratique.model.plan import Plan
 from pratique.model.policy import Route
 from pratique.model.release import RELEASE_VERSION, Counts, FileEntry, Release, StagedFile
@@ -45,22 +46,24 @@ def assemble(
     key: str,
     audit_head: str,
     replays: tuple[str, ...] = (),
+    span: Span | None = None,
 ) -> Release:
     """The release of a run whose every part is cleared (``files``); it still has to be signed.
 
     1. The parts add up, to ``counts``, and no two files have one name.
     2. No more is in quarantine, and no more residue is left, than flow and route allow. A replay (``replays``: of which
-       runs) is not held to the flow's thresholds: it can only lessen what those runs hold.
+       runs) is not held to the flow's thresholds: it can only lessen what those runs hold. Nor is a stream
+       (``span``, in place of ``files``): what it covers is out already.
     3. The route is open at ``at`` (UTC, ISO 8601), and takes the plan's class.
 
     Raises `RefusedError` otherwise.
     """
     where = f"flow {plan.flow}, run {run}"
-    if total(files) != counts:
+    if total(files) != counts and span is None:
         raise RefusedError("the counts of the parts are not those of the run", where=where)
     if len({file.name for file in files}) != len(files) or len({file.part for file in files}) != len(files):
         raise RefusedError("two files of the run have one name or part", where=where)
-    if not replays:
+    if not replays and span is None:
         check_quarantine(plan, counts)
     residue = sum(file.residue for file in files)
     if residue > plan.residue_limit:
@@ -98,6 +101,7 @@ def assemble(
         key=key,
         audit_head=audit_head,
         replays=replays,
+        span=span,
     )
 
 

@@ -2,6 +2,16 @@
 
 from pratique.verify.release import Verification, verify_release
 from pratique.verify.statement import build_statement, read_statement
+from pratique.verify.stream import StreamVerification, verify_stream
 from pratique.verify.trust import TrustFile, read_trust
 
-__all__ = ["TrustFile", "Verification", "build_statement", "read_statement", "read_trust", "verify_release"]
+__all__ = [
+    "StreamVerification",
+    "TrustFile",
+    "Verification",
+    "build_statement",
+    "read_statement",
+    "read_trust",
+    "verify_release",
+    "verify_stream",
+]

@@ -54,4 +54,6 @@ def test_labelled_texts_count_by_the_types_that_they_mark(tmp_path: Path, monkey
 def test_bins_take_in_what_others_counted() -> None:
     bins = counted((0, 9, "PERSON", "name", 0.8))
     bins.include(counted((5, 9, "PERSON", "name", 0.85), (23, 30, "PERSON", "name", 0.85)))
-    assert bins.share("name", 0.8) == (3, pytest.approx(2 / 3))
+    count, share = bins.share("name", 0.8)
+    assert count == 3
+    assert share == pytest.approx(2 / 3)

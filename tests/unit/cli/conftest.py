@@ -38,6 +38,14 @@ def seen(entity: str, hits: int, *, by_name: bool = False) -> TypeEvidence:
     return TypeEvidence(entity, hits=hits, share=hits / 990, mean_score=0.8, whole=hits, by_name=by_name)
 
 
+class FakeStreams:
+    """Of a project whose flows read files."""
+
+    def is_stream(self, flow):
+        del flow
+        return False
+
+
 class FakeProject:
     """Answers like `pratique.project.Project`, and remembers what it was asked."""
 
@@ -80,7 +88,7 @@ class FakeProject:
         if self.error is not None:
             raise self.error
 
-    def scan(self, datasets=None, *, progress):
+    def scan(self, datasets=None, *, progress, window=None):
         self._note("scan", datasets)
         progress("channel", 5, 10)
         nodes = tuple((name, Node(frozenset({Kind.STRING, Kind.NULL}))) for name in ("tv_show", HOSTILE))
@@ -177,6 +185,10 @@ class FakeProject:
             ),
         ]
         return SimpleNamespace(summary=summary, fields=fields, families=())
+
+    @property
+    def streams(self):
+        return FakeStreams()
 
     def run(self, flow, *, workers, full, progress):
         self._note("run", flow, workers, full)

@@ -124,6 +124,8 @@ catalogue-history catalogue-diff catalogue-rescore catalogue-export catalogue-im
 audit-list audit-verify report purge
 keys-create keys-list keys-export-public keys-import-fernet keys-rotate keys-backup keys-restore
 quarantine-list quarantine-show quarantine-replay
+topics-create topics-list topics-describe topics-tail topics-delete registry-list registry-show registry-compatibility
+produce lag status
 """
 
 

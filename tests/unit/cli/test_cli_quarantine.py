@@ -11,7 +11,7 @@ import pytest
 from pratique.model.classes import DataClass
 from pratique.model.release import Counts
 from pratique.pipeline.results import Held, HeldRecord, HeldState, ReplayReport, RunReport
-from tests.unit.cli.conftest import HOSTILE
+from tests.unit.cli.conftest import HOSTILE, FakeStreams
 
 FIRST, SECOND = "ab12" * 8, "cd34" * 8
 SECRET = b'{"name": "Alice Archer"}'
@@ -19,6 +19,8 @@ SECRET = b'{"name": "Alice Archer"}'
 
 class FakeProject:
     """Holds some records, one under a hostile name."""
+
+    streams = FakeStreams()
 
     def __init__(self):
         self.asked = []

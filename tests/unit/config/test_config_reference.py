@@ -32,9 +32,10 @@ def test_the_table_of_transforms_is_complete_and_in_order_of_strictness():
 @pytest.mark.parametrize(
     ("chapter", "keys"),
     [
-        ("datasets", "uri region format subject owner purpose retention restricted"),
+        ("datasets", "uri region format subject owner purpose retention restricted topic"),
         ("routes", "class basis until residue residue_score"),
-        ("flows", "from to policy max_quarantine shared_domains"),
+        ("flows", "from to policy max_quarantine shared_domains release"),
+        ("clusters", "bootstrap registry security"),
         ("policies", "families entities fields not_personal otherwise"),
     ],
 )

@@ -21,8 +21,8 @@ def way_back(bound, released, *, columns):
     pieces = []
     found = restore(
         bound,
-        SimpleNamespace(plan=bound.plan.hash, run="r", files=[SimpleNamespace(name="one", size=len(released))]),
-        lambda _: io.BytesIO(released),
+        SimpleNamespace(plan=bound.plan.hash, run="r"),
+        [(io.BytesIO(released), len(released))],
         format=JsonLines(block=1 << 16, columns=columns),
         lines=JsonLines(),
         schema=output_schema(bound.plan),

@@ -84,7 +84,7 @@ def seen_words(item: ReviewItem) -> str:
 
 def type_row(found: TypeEvidence) -> list[str | Cell]:
     """One type of the evidence."""
-    name = "the name says so" if found.by_name else ""
+    name = "the name says so" if found.by_name else "a tag says so" if found.tagged else ""
     if not found.hits:
         return [found.entity, "in no value", "", "", name]
     return [found.entity, share(found.share), f"score {found.mean_score:.2f}", f"{found.whole:,} whole", name]

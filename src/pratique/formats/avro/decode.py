@@ -23,8 +23,9 @@ from pratique.formats.avro.container import (
     read_header,
 )
 from pratique.formats.avro.exact import Reader, check_rows, ends_of
+from pratique.formats.avro.hints import check_hint
 from pratique.formats.avro.lanes import LEAST_LANES, Flat, flat_fields, read_group
-from pratique.formats.avro.types import check_hint, declared_schema, read_schema, slim_schema
+from pratique.formats.avro.types import declared_schema, read_schema, slim_schema
 from pratique.formats.distinct import column_of, nulls
 from pratique.formats.lines import LONGEST
 from pratique.formats.lowering import KIND_TYPES

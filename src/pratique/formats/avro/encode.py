@@ -53,16 +53,20 @@ class AvroEncoder:
 
     def encode(self, batches: Sequence[Batch]) -> bytes:
         """Take rows, merged by ordinal; the blocks that are full."""
+        data, lengths = self.rows(batches)
+        return self._cut(self._waiting + data, np.concatenate([self._lengths, lengths]), rest=False) if data else b""
+
+    def rows(self, batches: Sequence[Batch]) -> tuple[bytes, npt.NDArray[np.int64]]:
+        """Rows, merged by ordinal, as records that belong to no block: their bytes, run together, and their lengths."""
         batches = [batch for batch in batches if len(batch)]
         if not batches:
-            return b""
+            return b"", np.empty(0, np.int64)
         pieces = [piece for batch in batches for piece in self._rows(batch)]
         if len(batches) > 1:
             order = np.argsort(np.concatenate([batch.ordinals for batch in batches]), kind="stable")
             pieces = [pa.concat_arrays([piece.cast(pa.large_binary()) for piece in pieces]).take(pa.array(order))]
         views, lengths = zip(*map(_content, pieces), strict=True)
-        data = b"".join((self._waiting, *views))
-        return self._cut(data, np.concatenate([self._lengths, *lengths]), rest=False)
+        return b"".join(views), np.concatenate(lengths)
 
     def finish(self) -> bytes:
         """The last block."""

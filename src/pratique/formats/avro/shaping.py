@@ -77,18 +77,22 @@ def _word(known: Logical) -> str:
     return "string" if known.base == "uuid" else "bytes"
 
 
-def schema_json(schema: Schema) -> bytes:
-    """The schema that stands in a file's header. Raises `FormatError` for records without fields."""
+def schema_json(schema: Schema, *, tags: bool = False) -> bytes:
+    """The schema that stands in a file's header. ``tags``: with the fields' types as tags, as a registry knows them.
+
+    Raises `FormatError` for records without fields.
+    """
     if not schema.root.fields:
         raise FormatError("Avro cannot hold records without fields", do="keep a field, or write to jsonl")
-    return orjson.dumps(_Shaper().record(schema.root))
+    return orjson.dumps(_Shaper(tags=tags).record(schema.root))
 
 
 class _Shaper:
     """Numbers the types that need a name."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, tags: bool) -> None:
         self._types = 0
+        self._tags = tags
 
     def _name(self, word: str) -> str:
         self._types += 1
@@ -104,7 +108,13 @@ class _Shaper:
         made: dict[str, Any] = {"name": written, "type": self._type(node)}
         if written != name:
             made[NAME] = name
-        return made | dict(node.properties)
+        return made | self._told(node)
+
+    def _told(self, node: Node) -> dict[str, Any]:
+        told: dict[str, Any] = dict(node.properties)
+        if self._tags and (entities := [e for e in told.get("pratique.entities", "").split(",") if e]):
+            told["confluent:tags"] = entities
+        return told
 
     def _type(self, node: Node) -> list[Any]:
         return ["null", *(self._one(branch, node) for branch in branches_of(node))]
@@ -126,7 +136,7 @@ class _Shaper:
 
     def _holding(self, word: str, inner: str, node: Node | None) -> dict[str, Any]:
         below = node or Node(frozenset())
-        return {"type": word, inner: self._type(below)} | dict(below.properties)
+        return {"type": word, inner: self._type(below)} | self._told(below)
 
 
 def _stated(known: Logical) -> Mapping[str, Any]:

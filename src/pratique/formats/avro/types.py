@@ -1,6 +1,6 @@
 """Avro schemas as files state them, within bounds, and the schemas of this house that they amount to.
 
-What a schema carries beside types (docs, defaults, aliases, properties) is read over: none of it goes anywhere.
+What a schema carries beside types (docs, defaults, aliases, properties) is read over, but tags: they are evidence.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -84,6 +84,8 @@ class Type:
     depth: int = 1
     count: int = 1
     """Types in it, itself included."""
+    tags: tuple[str, ...] = ()
+    """What the field that it is the type of is tagged with."""
 
     @property
     def kind(self) -> Kind:
@@ -197,7 +199,8 @@ class _Parser:
                 raise self.refuse("two fields of a record have one name", "rename one")
             if "type" not in one:
                 raise self.refuse("a field without a type", "the file is damaged")
-            found[name] = self.read(one["type"], inside)
+            read, tags = self.read(one["type"], inside), tags_of(one)
+            found[name] = replace(read, tags=tags) if tags else read
         least = sum(child.least for child in found.values())
         voids = sum(child.voids for child in found.values()) + int(not least)
         made = Type("record", fields=tuple(found.items()), least=least, voids=voids)
@@ -242,6 +245,13 @@ class _Parser:
         if found.voids > MAX_VOIDS:
             raise self.refuse(f"more than {MAX_VOIDS} values of no bytes in each item of an array or a map")
         return _sized(Type(name, inner=found, least=1), [found])
+
+
+def tags_of(given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The tags that a place in a schema carries, as Confluent's registry has them."""
+    tags = given.get("confluent:tags")
+    found = [one for one in tags if isinstance(one, str)] if isinstance(tags, list) else []
+    return tuple(one for one in dict.fromkeys(found) if one and "," not in one)
 
 
 def _full(name: str, space: str) -> str:
@@ -319,6 +329,11 @@ def declared_schema(top: Type) -> Schema:
 
 
 def _node(given: Type) -> Node:
+    made = _bare(given)
+    return replace(made, properties=(("tags", ",".join(given.tags)),)) if given.tags else made
+
+
+def _bare(given: Type) -> Node:
     if given.name == "union":
         branches = [_node(branch) for branch in given.branches if branch.name != "null"]
         return _joined(branches) if branches else Node(frozenset())
@@ -375,24 +390,3 @@ def stored_logical(name: str) -> str:
     if known.base == "fixed_size_binary" and not known.width:
         return "binary"
     return _KEPT.get(name, name)
-
-
-def check_hint(stated: Schema, hint: Schema | None) -> None:
-    """Raise `FormatError` where a file states another logical type for a field than the plan goes by."""
-    if hint is not None:
-        _check_hint(stated.root, hint.root, "")
-
-
-def _check_hint(stated: Node, hint: Node, where: str) -> None:
-    wanted = (hint.logical, stored_logical(hint.logical))
-    if hint.logical and stated.logical not in wanted and stated.kinds & hint.kinds:
-        raise FormatError(
-            "a field is of another type than the scan saw", where=where, do="scan the dataset again, or mend the file"
-        )
-    known = dict(hint.fields)
-    for number, (name, child) in enumerate(stated.fields):
-        if name in known:
-            _check_hint(child, known[name], where or f"field #{number}")
-    for below, other in ((stated.item, hint.item), (stated.value, hint.value)):
-        if below is not None and other is not None:
-            _check_hint(below, other, where)
