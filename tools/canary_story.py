@@ -19,7 +19,11 @@ from tools.canary_watch import Place
 
 HUMAN, JSON, TERMINAL = "human", "json", "terminal"
 FORMS = (HUMAN, JSON, TERMINAL)
-APART = {"demo": "its data is its own, and it runs these same commands"}
+_BROKER = "needs a broker; tests/integration/test_streams_midstream.py looks through all bytes that come out"
+APART = {
+    "demo": "its data is its own, and it runs these same commands",
+    **dict.fromkeys(("topics", "produce", "lag", "status", "registry"), _BROKER),
+}
 """Commands that take no part, and why."""
 _REASON = ("--reason", "made-up data", "--steward", STEWARD)
 _DEFECT = "defect:pratique.kernel.bind:BoundPlan.apply"
