@@ -5,11 +5,11 @@ from pathlib import Path
 
 from pratique.connectors.kafka.partitioning import murmur2, partition_of
 
-GOLDEN = Path(__file__).parents[2] / "assets" / "golden" / "murmur2.json"
+VECTORS = Path(__file__).parents[2] / "assets" / "kafka" / "murmur2.json"
 
 
 def test_keys_go_where_the_java_client_sends_them():
-    vectors = json.loads(GOLDEN.read_text())["vectors"]
+    vectors = json.loads(VECTORS.read_text())["vectors"]
     assert len(vectors) == 120
     for one in vectors:
         key = bytes.fromhex(one["key"])

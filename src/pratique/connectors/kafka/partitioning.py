@@ -1,7 +1,7 @@
 """To which partition a keyed message goes, as Kafka's own Java client decides it: murmur2 of the key's bytes.
 
 The hash is Austin Appleby's MurmurHash2 with 32 bits and the seed that Kafka chose; what it gives is held to vectors
-that the Java client made (``tests/assets/golden/murmur2.json``).
+that the Java client made (``tests/assets/kafka/murmur2.json``).
 """
 
 from typing import Final
