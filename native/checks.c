@@ -111,6 +111,31 @@ static int seconds(const Page *page, int64_t start, int64_t end) {
     return 0;
 }
 
+static int weighted(const uint8_t *digits, const int *weights, int count) {
+    int sum = 0;
+    for (int at = 0; at < count; at++) sum += digits[at] * weights[at];
+    return sum;
+}
+
+/* As `_social_security` of Austria. */
+static int at_vnr(const uint8_t *digits, int count) {
+    static const int weights[10] = {3, 7, 9, -1, 5, 8, 4, 2, 1, 6};
+    if (count != 10 || digits[0] == 0) return FALSE_;
+    int day = digits[4] * 10 + digits[5], month = digits[6] * 10 + digits[7];
+    if (day < 1 || day > 31 || month < 1 || month > 15 || weighted(digits, weights, 10) % 11) return FALSE_;
+    return month <= 12 ? TRUE_ : NO_VERDICT;
+}
+
+/* As `_egn` of Bulgaria, but for what python-stdnum says. */
+static int bg_egn(const uint8_t *digits, int count) {
+    static const int weights[10] = {2, 4, 8, 5, 10, 9, 7, 3, 6, -1};
+    if (count != 10) return FALSE_;
+    int year = digits[0] * 10 + digits[1], month = digits[2] * 10 + digits[3];
+    if (!((month >= 1 && month <= 12) || (month > 40 && month <= 52 && year < 50))) return FALSE_;
+    int rest = (weighted(digits, weights, 10) + 11) % 11;
+    return rest == 0 || rest == 10 ? UNTOLD : FALSE_;
+}
+
 int verdict_of(int check, const Page *page, int64_t start, int64_t end, const uint8_t *lengths) {
     uint8_t digits[MOST_DIGITS];
     int count, told;
@@ -126,6 +151,8 @@ int verdict_of(int check, const Page *page, int64_t start, int64_t end, const ui
         count = digits_of(page, start, end, digits);
         if (count < 0) return FALSE_;
         if (check == CARD) return card(digits, count);
+        if (check == AT_VNR) return at_vnr(digits, count);
+        if (check == BG_EGN) return bg_egn(digits, count);
         return luhn(digits, count) ? TRUE_ : FALSE_;
     }
 }

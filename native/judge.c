@@ -16,7 +16,7 @@ static int verdict(Judge *j, int64_t at, int64_t start, int64_t end, int *valida
     if (member->check != ASKED && plain(&j->page, start, end)) {
         int told = verdict_of((int)member->check, &j->page, start, end, j->lengths);
         *validated = told == TRUE_;
-        return told;
+        if (told != UNTOLD) return told;
     }
     PyObject *told = asked(j, VERDICT, start, end, at);
     if (told == NULL) return FAILED;
@@ -221,8 +221,9 @@ static int judged_hit(Judge *j, int64_t number, int64_t start, int64_t end) {
 
 static int entered(Judge *j, int64_t text) {
     if (text < 0 || text >= j->texts) return DAMAGED;
-    int64_t first = j->starts[text], last = j->starts[text + 1] - 1;
-    if (first < 0 || last < first || last > j->page.length) return DAMAGED;
+    int64_t first = j->starts[text], last = j->starts[text + 1];
+    if (first < 0 || last <= first || last - 1 > j->page.length) return DAMAGED;
+    last--;
     j->text = text;
     j->first = j->proved_start = j->proved_end = first;
     j->last = last;
@@ -235,6 +236,11 @@ static int within(const Judge *j, int64_t start, int64_t end, int64_t group) {
     return start >= j->first && start < end && end <= j->last && group >= 0 && group < j->groups_count;
 }
 
+/* The text in which a place lies; -1 for none. */
+static int64_t text_of(const Judge *j, int64_t place) {
+    return place < 0 || place > j->page.length ? -1 : first_from(j->starts, j->texts + 1, place + 1) - 1;
+}
+
 /* All texts: of each first what was matched over the whole, then the hits of the automaton. */
 static int judged_all(Judge *j) {
     int64_t pass = 0, hit = 0;
@@ -242,14 +248,15 @@ static int judged_all(Judge *j) {
         int64_t text = INT64_MAX;
         if (pass < j->passes_count) text = j->passes[pass * 4];
         if (hit < j->hits_count) {
-            int64_t its = first_from(j->starts, j->texts + 1, j->hits[hit].start + 1) - 1;
+            int64_t its = text_of(j, j->hits[hit].start);
             if (its < text) text = its;
         }
         int told = entered(j, text);
         int64_t done = pass + hit;
         for (; told >= 0 && pass < j->passes_count && j->passes[pass * 4] == text; pass++) {
             const int64_t *its = j->passes + pass * 4;
-            int64_t start = j->first + its[1], end = j->first + its[2];
+            int sound = its[1] >= 0 && its[1] < its[2] && its[2] <= j->last - j->first;
+            int64_t start = sound ? j->first + its[1] : -1, end = sound ? j->first + its[2] : -1;
             told = within(j, start, end, its[3]) ? judged_hit(j, its[3], start, end) : DAMAGED;
         }
         int64_t next = told >= 0 ? j->starts[text + 1] : 0;
@@ -328,7 +335,7 @@ PyObject *native_judge(PyObject *module, PyObject *args) {
     j.hits = b[0].buf, j.hits_count = b[0].len / (Py_ssize_t)sizeof(Hit);
     j.passes = b[1].buf, j.passes_count = b[1].len / 32;
     j.starts = b[2].buf, j.texts = b[2].len / 8 - 1;
-    j.page.length = j.texts > 0 && holds(&b[2], 8) ? j.starts[j.texts] - 1 : -1;
+    j.page.length = j.texts > 0 && holds(&b[2], 8) && j.starts[j.texts] > 0 ? j.starts[j.texts] - 1 : -1;
     j.page.codes = b[3].buf, j.page.wide = b[3].len != j.page.length;
     j.page.far = b[4].buf, j.page.far_count = b[4].len / 8;
     j.word_starts = b[5].buf, j.word_ends = b[6].buf, j.words_count = b[5].len / 8;

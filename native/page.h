@@ -65,8 +65,9 @@ enum { MATCH_UNKNOWN = -1, MATCH_DAMAGED = -2 };
 int64_t longest_match(const Page *page, const uint8_t *automaton, int64_t size, int64_t start, int64_t limit);
 
 /* Validators. NO_CHECK: there is none; ASKED: Python is to say. */
-enum { NO_CHECK, ASKED, LUHN, CARD, IBAN, DATE, MOMENT, CHECKS };
-enum { FALSE_, TRUE_, NO_VERDICT };
+enum { NO_CHECK, ASKED, LUHN, CARD, IBAN, DATE, MOMENT, AT_VNR, BG_EGN, CHECKS };
+/* UNTOLD: what is left is for Python to say. */
+enum { FALSE_, TRUE_, NO_VERDICT, UNTOLD };
 /* The verdict of one on ASCII; `lengths`: of IBANs, by the two letters of a country. */
 int verdict_of(int check, const Page *page, int64_t start, int64_t end, const uint8_t *lengths);
 

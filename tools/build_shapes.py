@@ -15,7 +15,7 @@ from pratique.detect.wordtable import digest, of_types
 from tools.tree import ROOT
 
 SEED = 11
-FORMS, CODES, LINES = 2_000, 1_000, 3_000
+FORMS, CODES, LINES, FIELDS = 2_000, 1_000, 3_000, 4_000
 FILLERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -31,7 +31,8 @@ def texts() -> list[str]:
         chance.choice("  .-/,:").join(groups[at : at + chance.randint(1, 5)]) for at in range(0, FORMS, 2)
     ]  # fmt: skip
     codes = ["".join(chance.choices(FILLERS[: chance.choice([36, 62])], k=chance.randint(3, 30))) for _ in range(CODES)]
-    return [*examples, *words, *lines, *numbers, *codes, *(line(chance, examples) for _ in range(LINES))]
+    return [*examples, *words, *lines, *numbers, *codes, *(line(chance, examples) for _ in range(LINES)),
+            *(field(chance) for _ in range(FIELDS))]  # fmt: skip
 
 
 def line(chance: random.Random, examples: list[str]) -> str:
@@ -61,6 +62,42 @@ def line(chance: random.Random, examples: list[str]) -> str:
         ]
     )  # fmt: skip
     return value if chance.random() < 1 / 2 else f"{word().title()} {word()} {value}, {word()} {day}. {word().title()}"
+
+
+def field(chance: random.Random) -> str:
+    """One short value of a shop or an office, alone or among a few words: a price, a number, a code, a product, a day,
+    a number in groups, an account, a telephone number, an address of mail.
+    """
+
+    def word() -> str:
+        return "".join(chance.choices(FILLERS[36:], k=chance.randint(2, 10)))
+
+    def digits(least: int, most: int) -> str:
+        return "".join(chance.choices("0123456789", k=chance.randint(least, most)))
+
+    def capitals(least: int, most: int) -> str:
+        return "".join(chance.choices(FILLERS[10:36], k=chance.randint(least, most)))
+
+    separator = chance.choice(["-", " ", ".", "/", ""])
+    host = f"{word()}.{word()}.{chance.choice(['com', 'org', 'de'])}"
+    year, month, day = chance.randint(1900, 2040), chance.randint(1, 12), chance.randint(1, 31)
+    value = chance.choice(
+        [
+            f"{digits(1, 6)}{chance.choice('.,')}{digits(2, 2)}", digits(5, 16), digits(8, 12),
+            f"{word()} {word()} {word()} {digits(1, 5)}".title(), f"{word()} {word()} {word()}",
+            f"{capitals(2, 4)}-{digits(3, 8)}-{capitals(1, 3)}", f"{capitals(1, 3)}{digits(3, 10)}",
+            f"{year}-{month:02}-{day:02}T{chance.randint(0, 23):02}:{chance.randint(0, 59):02}:00",
+            chance.choice([f"{day:02}/{month:02}/{year}", f"{year}-{month:02}-{day:02}", f"{day}.{month}.{year}"]),
+            separator.join(digits(4, 4) for _ in range(4)), separator.join((digits(3, 3), digits(2, 2), digits(4, 4))),
+            f"{capitals(2, 2)}{digits(2, 2)}{separator if separator == ' ' else ''}{digits(11, 24)}",
+            f"+{digits(2, 2)} {digits(1, 4)} {digits(3, 8)}", f"0{digits(2, 4)} {digits(3, 5)} {digits(2, 4)}",
+            f"({digits(3, 3)}) {digits(3, 3)}-{digits(4, 4)}", f"+{digits(10, 13)}",
+            f"{word()}{chance.choice('._-')}{word()}{digits(0, 4)}@{host}",
+        ]
+    )  # fmt: skip
+    if chance.random() < 1 / 2:
+        return value
+    return f"{chance.choice([word(), capitals(2, 4)])} {value}{chance.choice('.,;)')} {word()} {word()}"
 
 
 def main() -> int:

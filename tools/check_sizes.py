@@ -1,6 +1,6 @@
 """Checks of every file's size and of what no file may name.
 
-- Python of the program, of tools and of benchmarks: 400 lines at most. Longer is two ideas in one file.
+- Python of the program, of tools and of benchmarks, and C: 400 lines at most. Longer is two ideas in one file.
 - Any file: 5 MB at most; the weights of the model that ships with the package: 40 MB.
 - No text names a folder of somebody's machine or the host of a package registry: a clone must mean the same anywhere.
 """
@@ -17,7 +17,8 @@ from tools.tree import ROOT, project_files
 MAX_LINES = 400
 MAX_BYTES = 5_000_000
 WEIGHTS, MAX_WEIGHTS = Path("src/pratique/detect/ner/model/weights.bin"), 40_000_000
-LINED = ("src", "tools", "benchmarks")
+LINED = {"src": (".py",), "tools": (".py",), "benchmarks": (".py",), "native": (".c", ".h")}
+"""By folder: the files whose lines are counted."""
 
 # A path counts where it starts, not inside a longer one or an address; this line is why it shows no example.
 MACHINE_PATH = re.compile(r"(?<![\w.*\\])/(?:(?:work|root)\b|home/[a-z]|Users/[A-Za-z])|\b[A-Z]:\\Users\\")
@@ -41,7 +42,7 @@ def faults(root: Path = ROOT, names: list[Path] | None = None) -> Iterator[str]:
         except UnicodeDecodeError:
             continue
         lines = text.splitlines()
-        if name.suffix == ".py" and name.parts[0] in LINED and len(lines) > MAX_LINES:
+        if name.suffix in LINED.get(name.parts[0], ()) and len(lines) > MAX_LINES:
             yield f"{name}: {len(lines)} lines, more than {MAX_LINES}"
         for number, line in enumerate(lines, start=1):
             if MACHINE_PATH.search(line):

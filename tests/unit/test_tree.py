@@ -138,6 +138,7 @@ def test_other_paths_are_left_alone(tmp_path: Path, line: str) -> None:
 def test_lines_and_bytes_are_counted(tmp_path: Path) -> None:
     assert fault_of(tmp_path, "src/a.py", "x = 1\n" * 400) == []
     assert fault_of(tmp_path, "src/a.py", "x = 1\n" * 401) == ["src/a.py: 401 lines, more than 400"]
+    assert fault_of(tmp_path, "native/a.c", "int x;\n" * 401) == ["native/a.c: 401 lines, more than 400"]
     assert fault_of(tmp_path, "tests/a.py", "x = 1\n" * 401) == []
     assert fault_of(tmp_path, "a.bin", b"\xff" * 5_000_001) == ["a.bin: 5,000,001 bytes, more than 5,000,000"]
 

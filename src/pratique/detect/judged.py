@@ -26,13 +26,13 @@ from pratique.detect.said import Said
 from pratique.detect.shapes.exact import exact
 from pratique.detect.shapes.finder import Hits
 from pratique.detect.shapes.stored import Form
-from pratique.detect.validators import card, iban
+from pratique.detect.validators import VALIDATORS, card, iban
 
-_NO_CHECK, _ASKED, _LUHN, _CARD, _IBAN, _DATE, _MOMENT = range(7)
+_NO_CHECK, _ASKED, _LUHN, _CARD, _IBAN, _DATE, _MOMENT, _AT_VNR, _BG_EGN = range(9)
 """As in `page.h`."""
 _CHECKS: Mapping[Validator | None, int] = {
     None: _NO_CHECK, unchecked: _NO_CHECK, luhn: _LUHN, card: _CARD, iban: _IBAN, plausible_date: _DATE,
-    moment: _MOMENT,
+    moment: _MOMENT, VALIDATORS["at_vnr"]: _AT_VNR, VALIDATORS["bg_egn"]: _BG_EGN,
 }  # fmt: skip
 _EXACT, _LONE, _WHOLE = 1, 2, 8
 """Of a pattern, as in `judge.c`."""

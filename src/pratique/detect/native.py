@@ -20,10 +20,10 @@ from pratique.detect.shapes.symbols import END, FAR_NUMBER
 
 _WORD, _DIGIT, _BEGINS, _TIED, _TIE, _DOTS, _BLANK, _DOT = (1 << bit for bit in range(8))
 """Of a symbol, as in `native.h`."""
-_VERSION = 7
+_VERSION = 8
 """Of what native functions take and give, as in `module.c`: an older library is as good as none."""
 _LEADING, _LEADS, _TITLE, _PARTICLE, _NO_NAME = 32, 64, 128, 256, 512
-"""Of a listed word, besides its kind, as in `people.c`."""
+"""Of a listed word, besides its kind, as in `people.h`."""
 _CLOSED = 4
 """Of a pattern, besides its place in `neighbours.KINDS`, as in `walk.c`."""
 

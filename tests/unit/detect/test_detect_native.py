@@ -68,6 +68,20 @@ def test_the_same_is_found_of_types_that_were_asked_for(texts: list[str]) -> Non
     assert ASKED.find_many(texts) == in_python(ASKED, texts)
 
 
+def test_check_digits_are_judged_alike() -> None:
+    rng = random.Random(5)
+    numbers = [
+        f"{rng.randrange(10_000):04}{rng.randrange(1, 33):02}{rng.randrange(1, 17):02}{rng.randrange(100):02}"
+        for _ in range(2_000)
+    ]
+    numbers += [f"{rng.randrange(100):02}{rng.randrange(1, 54):02}{rng.randrange(10**6):06}" for _ in range(2_000)]
+    texts = [text for number in numbers for text in (number, f"ЕГН {number}", f"SVNR: {number}")]
+    detector = Detector(model=None, entities=["AT_SVNR", "BG_EGN"], score=0.4)
+    found = detector.find_many(texts)
+    assert {finding.entity for its in found for finding in its} == {"AT_SVNR", "BG_EGN"}
+    assert found == in_python(detector, texts)
+
+
 @pytest.mark.fuzz
 @settings(max_examples=effort(15), deadline=None, database=None)
 @given(st.integers(0, 1 << 32))

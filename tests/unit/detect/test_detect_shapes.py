@@ -14,7 +14,7 @@ from pratique.detect.compiled import compile_re2
 from pratique.detect.entities import BUILT_IN
 from pratique.detect.judging import LONGEST, match
 from pratique.detect.scanner import Scanner
-from pratique.detect.shapes.automaton import Automaton
+from pratique.detect.shapes.automaton import UNKNOWN, Automaton
 from pratique.detect.shapes.finder import MOST_STATES, SHORT, Finder, least_runs
 from pratique.detect.shapes.positions import Builder
 from pratique.detect.shapes.stored import BESIDE, Kept, compiled, digest, store
@@ -228,3 +228,19 @@ def test_patterns_are_compiled_for_their_longest_match() -> None:
     match = compile_re2("a|ab", longest=True).match(b"ab")
     assert match is not None
     assert match.group() == b"ab"
+
+
+def test_moves_between_known_states_are_made_before_they_are_asked_for() -> None:
+    finder = finder_of(r"\b[A-Z]{2}-?[0-9]{2,4}\b", r"\b[0-9]{2}[./][0-9]{2}\b")
+    hits(finder, "AB-12 12.3")
+    automaton = finder.current()
+    before = automaton.kept().table.copy()
+    automaton.complete()
+    after, count = automaton.kept().table, automaton.count
+    assert np.array_equal(after[before != UNKNOWN], before[before != UNKNOWN])
+    made, unmade = (list(zip(*np.nonzero(which), strict=True)) for which in ((before != after), (after == UNKNOWN)))
+    assert made
+    assert unmade
+    assert all(automaton._found(int(state), int(symbol)) == after[state, symbol] for state, symbol in made)
+    assert automaton.count == count
+    assert all(automaton._found(int(state), int(symbol)) >= count for state, symbol in unmade)

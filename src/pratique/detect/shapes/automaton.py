@@ -22,7 +22,7 @@ _ROOM = 256
 class Known(NamedTuple):
     """States of an automaton, as arrays; what is seldom needed is a function."""
 
-    table: Ints
+    table: Ints | npt.NDArray[np.int16]
     """By state and symbol: the next state, or `UNKNOWN`."""
     begins: Longs
     """As of `Automaton.endings`."""
@@ -78,6 +78,16 @@ class Automaton:
         states = np.concatenate(self._states)
         begins, endings = self.endings()
         return Known(self.table[:count], begins, endings, lambda: (sizes, states))
+
+    def complete(self) -> None:
+        """Make every move from one known state to another. Some two seconds for all built-in patterns."""
+        net, numbers = self._net, self._numbers
+        for state in range(BEGIN + 1, self.count):
+            following = np.unique(_following(net, self._states[state]))
+            reached, row = net.symbols[following], self.table[state]
+            for symbol in np.flatnonzero(row == UNKNOWN).tolist():
+                row[symbol] = numbers.get(following[reached[:, symbol]].tobytes(), UNKNOWN)
+            self.rows[state] = []
 
     def _restore(self, known: Known) -> None:
         count = len(known.table)
@@ -170,9 +180,7 @@ class Automaton:
             if native.part is not None:
                 told = native.part.follow(net.symbols.view(np.uint8), net.begins, net.follow, positions, symbol)
                 return self._move(state, symbol, np.frombuffer(told, np.int32))
-            sizes = net.begins[positions + 1] - net.begins[positions]
-            places = np.repeat(net.begins[positions] - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))
-            following = net.follow[places]
+            following = _following(net, positions)
             return self._move(state, symbol, np.unique(following[net.symbols[following, symbol]]))
 
     def _move(self, state: int, symbol: int, positions: Ints) -> int:
@@ -202,6 +210,13 @@ class Automaton:
         self.table[number, 0] = DEAD
         self._numbers[key] = number
         return number
+
+
+def _following(net: Net, positions: Ints) -> Ints:
+    """The positions that may follow some, as often as they do."""
+    begins = net.begins[positions]
+    sizes = net.begins[positions + 1] - begins
+    return net.follow[np.repeat(begins - np.cumsum(sizes) + sizes, sizes) + np.arange(int(sizes.sum()))]
 
 
 def beginnings(net: Net) -> Iterator[tuple[int, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]]:

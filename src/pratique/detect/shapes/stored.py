@@ -15,14 +15,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from pratique.detect.shapes.automaton import UNKNOWN, Automaton, Known
+from pratique.detect.shapes.automaton import Automaton, Known
 from pratique.detect.shapes.finder import Finder, least_runs
-from pratique.detect.shapes.positions import Builder, Net
+from pratique.detect.shapes.positions import Builder, Ints, Net
 from pratique.detect.shapes.symbols import Alphabet
 from pratique.detect.shapes.syntax import Reader, UnreadableError, named_characters
 from pratique.detect.shapes.trees import Shape, edge_symbols, to_first_digit
 
-VERSION = 2
+VERSION = 3
 """Of what is stored: raised with every change to this package that makes other arrays of the same patterns."""
 BESIDE = Path(__file__).parent.parent / "data" / "shapes.npz"
 _LEAST_BEGINNING = 4
@@ -75,10 +75,8 @@ class Kept:
         """The patterns."""
         alphabet = Alphabet(str(self._file["named"]))
         size = alphabet.size
-        table = np.full((int(self._file["count"]), size), UNKNOWN, np.int32)
-        table.ravel()[np.cumsum(self._file["moves"], dtype=np.int64)] = self._file["after"]
         begins, endings = (self._file[name].astype(np.int64) for name in ("known_begins", "known_endings"))
-        known = Known(table, begins, endings, lambda: (self._file["known_sizes"], self._file["known_states"]))
+        known = Known(self._file["moves"], begins, endings, self._states)
 
         @cache
         def net() -> Net:
@@ -88,6 +86,9 @@ class Kept:
         automaton = Automaton(size, net, known)
         forms = [None if passed else Form(*form) for *form, passed in self._file["forms"].tolist()]
         return Compiled(Finder(alphabet, automaton, self._file["runs"]), automaton, net, forms)
+
+    def _states(self) -> tuple[Ints, Ints]:
+        return self._file["known_sizes"], np.cumsum(self._file["known_states"], dtype=np.int32)
 
 
 def compiled(sources: Sequence[Source], kept: Kept | None = None) -> Compiled:
@@ -111,23 +112,25 @@ def digest(sources: Sequence[Source]) -> str:
 
 
 def store(these: Compiled, sources: Sequence[Source], words: tuple[str, bytes], path: Path) -> None:
-    """Write what was compiled, with the states that the automaton has met. ``words``: a table of words, its digest
-    first.
+    """Write what was compiled, with the states that the automaton has met, and all moves between them.
+
+    ``words``: a table of words, its digest first.
     """
     whole = these.net()
     net = whole._asdict() | {"symbols": np.packbits(whole.symbols, axis=1)}
     forms = np.array([(0, 0, 0, 1) if form is None else (*form, 0) for form in these.forms], np.bool_)
+    these.automaton.complete()
     known = these.automaton.kept()
-    moves = np.flatnonzero(known.table != UNKNOWN)
+    assert len(known.table) <= np.iinfo(np.int16).max
     sizes, states = known.states()
     named = "".join(sorted(named_characters(regex for regex, _ in sources)))
     unfinished = path.with_suffix(".part.npz")
     np.savez_compressed(
         unfinished, allow_pickle=False, digest=np.array(digest(sources)),
         named=np.array(named), forms=forms, runs=these.finder.least_run,
-        count=np.array(len(known.table)), moves=np.diff(moves, prepend=0).astype(np.int32),
-        after=known.table.ravel()[moves], known_begins=known.begins.astype(np.int32),
-        known_endings=known.endings.astype(np.int16), known_sizes=sizes, known_states=states,
+        moves=known.table.astype(np.int16), known_begins=known.begins.astype(np.int32),
+        known_endings=known.endings.astype(np.int16), known_sizes=sizes,
+        known_states=np.diff(states, prepend=np.int32(0)),
         words_digest=np.array(words[0]), words=np.frombuffer(words[1], np.uint8), **net,
     )  # fmt: skip
     unfinished.replace(path)  # a reader sees the old file or the new one
