@@ -48,8 +48,8 @@ class Automaton:
         """By state: the numbers of those that end there if no letter or digit of ASCII comes."""
         self.rows: list[list[int]] = []
         """By state and symbol: the next state, or `UNKNOWN`; empty where nobody asked yet (`row`)."""
-        self.table = np.full((_ROOM, size), UNKNOWN, np.int32)
-        """The same as one array."""
+        self.table = np.empty((_ROOM, size), np.int32)
+        """The same as one array; behind the last state, anything."""
         self.ends = np.zeros((2, _ROOM), np.bool_)
         """By state: whether any of `open` ends there, and any of `bounded`."""
         self._begins: Longs = np.zeros(2 * _ROOM + 1, np.int64)
@@ -91,7 +91,8 @@ class Automaton:
 
     def _restore(self, known: Known) -> None:
         count = len(known.table)
-        self.table = np.concatenate((known.table, np.full((_ROOM, self._size), UNKNOWN, np.int32)))
+        self.table = np.empty((2 * count + _ROOM, self._size), np.int32)  # what no state has touched takes no memory
+        self.table[:count] = known.table
         self.rows = [[]] * count
         self.ends = np.zeros((2, len(self.table)), np.bool_)
         self.open, self.bounded = [()] * count, [()] * count
@@ -198,16 +199,18 @@ class Automaton:
             return known
         number = len(self.rows)
         if number >= len(self.table):
-            more = np.full((len(self.table), self._size), UNKNOWN, np.int32)
-            self.table = np.concatenate((self.table, more))
+            larger = np.empty((2 * number, self._size), np.int32)
+            larger[:number] = self.table
+            self.table = larger
             self.ends = np.concatenate((self.ends, np.zeros_like(self.ends)), axis=1)
         ending = np.unique(self._net.ends[positions[positions >= 0]])
         ending = ending[ending >= 0]
         tied = self._net.bounded[ending]
+        self.table[number] = UNKNOWN
+        self.table[number, 0] = DEAD
         self._states.append(positions)
         self._end(number, ending[~tied].tolist(), ending[tied].tolist())
         self.rows.append([DEAD] + [UNKNOWN] * (self._size - 1))
-        self.table[number, 0] = DEAD
         self._numbers[key] = number
         return number
 
